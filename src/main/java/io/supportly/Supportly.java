@@ -1,11 +1,41 @@
 package io.supportly;
 
+import io.supportly.kernel.Settings;
+import io.supportly.kernel.sql.DatabaseServer;
+import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
-@SpringBootApplication
+/// The one process.
+@SpringBootApplication(proxyBeanMethods = false)
 public class Supportly {
     public static void main(String[] args) {
-        SpringApplication.run(Supportly.class, args);
+        try {
+            start(Settings.of(System.getenv()), Clock.systemUTC(), args);
+        } catch (Settings.Unusable e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    /// Starts the server; the database starts beside the application, which waits for it where it needs it first.
+    static ConfigurableApplicationContext start(Settings settings, Clock clock, String... args) {
+        DatabaseServer database = DatabaseServer.of(settings);
+        SpringApplication application = new SpringApplicationBuilder(Supportly.class)
+                .properties(Map.of(
+                        "server.port", Integer.toString(settings.port()),
+                        "supportly.home", settings.home().toString()))
+                .initializers(context -> {
+                    var beans = (GenericApplicationContext) context;
+                    beans.registerBean(Settings.class, () -> settings);
+                    beans.registerBean(Clock.class, () -> clock);
+                    beans.registerBean(DatabaseServer.class, () -> database);
+                })
+                .build();
+        return application.run(args);
     }
 }

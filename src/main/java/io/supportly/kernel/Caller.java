@@ -1,0 +1,81 @@
+package io.supportly.kernel;
+
+/// Who asks, within which account. Endpoints take one as a parameter; rows are loaded through it.
+public sealed interface Caller {
+    AccountId account();
+
+    /// The words that the event log keeps for who did it: `User`, `AgentBot`, `System`.
+    String actorType();
+
+    /// The id that goes with [#actorType()]; 0 for the system.
+    long actorId();
+
+    /// The name to show in activity lines.
+    String name();
+
+    default boolean isAdministrator() {
+        return false;
+    }
+
+    /// A user inside an account that he belongs to.
+    record Member(AccountId account, long userId, String name, Role role) implements Caller {
+        @Override
+        public String actorType() {
+            return "User";
+        }
+
+        @Override
+        public long actorId() {
+            return userId;
+        }
+
+        @Override
+        public boolean isAdministrator() {
+            return role == Role.ADMINISTRATOR;
+        }
+    }
+
+    /// An agent bot with its own token; it reaches only the endpoints that allow bots.
+    record Bot(AccountId account, long botId, String name) implements Caller {
+        @Override
+        public String actorType() {
+            return "AgentBot";
+        }
+
+        @Override
+        public long actorId() {
+            return botId;
+        }
+    }
+
+    /// The customer, at an inbox of the account, through the public API.
+    record Visitor(AccountId account, long contactId, String name) implements Caller {
+        @Override
+        public String actorType() {
+            return "Contact";
+        }
+
+        @Override
+        public long actorId() {
+            return contactId;
+        }
+    }
+
+    /// Supportly itself, in a job.
+    record System(AccountId account) implements Caller {
+        @Override
+        public String actorType() {
+            return "System";
+        }
+
+        @Override
+        public long actorId() {
+            return 0;
+        }
+
+        @Override
+        public String name() {
+            return "Supportly";
+        }
+    }
+}

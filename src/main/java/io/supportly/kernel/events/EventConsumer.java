@@ -1,0 +1,15 @@
+package io.supportly.kernel.events;
+
+import java.util.List;
+
+/// A reader of the log, with its own position. `read` runs in the transaction that moves the position, on one node at
+/// a time: what it writes to the database is there exactly once, what it does elsewhere at least once.
+public interface EventConsumer {
+    /// Names the position; never to be changed.
+    String name();
+
+    void read(List<Event> events);
+
+    /// After the commit of what [#read] wrote.
+    default void committed() {}
+}

@@ -1,0 +1,214 @@
+package io.supportly.kernel.events;
+
+import io.supportly.kernel.Settings;
+import io.supportly.kernel.sql.Rows;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Runs every [EventConsumer] behind the log, a thread for each on every node; the row of its position is the lock.
+@Component
+public final class EventReaders implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(EventReaders.class);
+    private static final int BATCH = 500;
+    private static final int MOST_FAILURES = 5;
+    private static final long IDLE_MILLIS = 200;
+    private static final long GAP_MILLIS = 3;
+    private static final long FAILED_MILLIS = 1_000;
+    private static final int DELETE_BATCH = 10_000;
+
+    private final List<EventConsumer> consumers;
+    private final EventLog events;
+    private final Horizon horizon;
+    private final Wakeups wakeups;
+    private final JdbcClient sql;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final Duration retention;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    EventReaders(
+            List<EventConsumer> consumers,
+            EventLog events,
+            Horizon horizon,
+            Wakeups wakeups,
+            JdbcClient sql,
+            TransactionTemplate transactions,
+            Clock clock,
+            Settings settings) {
+        this.consumers = consumers;
+        this.events = events;
+        this.horizon = horizon;
+        this.wakeups = wakeups;
+        this.sql = sql;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.retention = Duration.ofDays(settings.eventRetentionDays());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        for (EventConsumer consumer : consumers) {
+            register(consumer);
+            threads.add(Thread.ofVirtual().name("events-" + consumer.name()).start(() -> follow(consumer)));
+        }
+    }
+
+    /// A new consumer starts with the next event.
+    private void register(EventConsumer consumer) {
+        sql.sql("""
+                        insert into event_consumers (name, position, updated_at)
+                        select :name, coalesce(max(id), 0), :now from events
+                        on conflict (name) do nothing
+                        """)
+                .param("name", consumer.name())
+                .param("now", Rows.time(clock.instant()))
+                .update();
+    }
+
+    private void follow(EventConsumer consumer) {
+        int failures = 0;
+        while (running) {
+            try {
+                long seen = wakeups.seen();
+                boolean found = readBatch(consumer, failures == 0 ? BATCH : 1);
+                failures = 0;
+                if (!found) {
+                    wakeups.await(seen, horizon.isWaiting() ? GAP_MILLIS : IDLE_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                failures = failed(consumer, failures + 1, e);
+            }
+        }
+    }
+
+    private int failed(EventConsumer consumer, int failures, RuntimeException e) {
+        if (!running) {
+            return failures;
+        }
+        log.error("Events for {} failed, try {}", consumer.name(), failures, e);
+        try {
+            if (failures >= MOST_FAILURES && skipOne(consumer)) {
+                return 0;
+            }
+            Thread.sleep(FAILED_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException again) {
+            log.error("Events for {} can not be skipped either", consumer.name(), again);
+        }
+        return failures;
+    }
+
+    /// One event that can not be read must not hold up all that come after it. It stays in the log, and in ours.
+    private boolean skipOne(EventConsumer consumer) {
+        return Boolean.TRUE.equals(transactions.execute(_ -> {
+            Optional<Long> position = lock(consumer);
+            List<Event> next = position.map(from -> events.after(from, horizon.advance(), 1)).orElse(List.of());
+            next.forEach(event -> {
+                log.error("Event {} ({}) is skipped for {}", event.id(), event.type(), consumer.name());
+                move(consumer, event.id());
+            });
+            return !next.isEmpty();
+        }));
+    }
+
+    private boolean readBatch(EventConsumer consumer, int most) {
+        long limit = horizon.advance();
+        boolean found = Boolean.TRUE.equals(transactions.execute(_ -> {
+            List<Event> batch =
+                    lock(consumer).map(from -> events.after(from, limit, most)).orElse(List.of());
+            if (batch.isEmpty()) {
+                return false;
+            }
+            consumer.read(batch);
+            move(consumer, batch.getLast().id());
+            return true;
+        }));
+        if (found) {
+            consumer.committed();
+        }
+        return found;
+    }
+
+    /// Empty when another node is reading.
+    private Optional<Long> lock(EventConsumer consumer) {
+        return sql.sql("select position from event_consumers where name = :name for update skip locked")
+                .param("name", consumer.name())
+                .query(Long.class)
+                .optional();
+    }
+
+    private void move(EventConsumer consumer, long position) {
+        sql.sql("update event_consumers set position = :position, updated_at = :now where name = :name")
+                .param("position", position)
+                .param("now", Rows.time(clock.instant()))
+                .param("name", consumer.name())
+                .update();
+    }
+
+    /// How many events each consumer has not read yet.
+    public Map<String, Long> lag() {
+        long limit = horizon.advance();
+        var lag = new LinkedHashMap<String, Long>();
+        sql.sql("select name, position from event_consumers order by name")
+                .query((row, _) -> lag.put(row.getString("name"), Math.max(0, limit - row.getLong("position"))))
+                .list();
+        return lag;
+    }
+
+    /// Deletes what is older than the retention and read by everybody; returns how many.
+    public int forgetOld() {
+        int total = 0;
+        int deleted;
+        do {
+            deleted = sql.sql("""
+                            delete from events where id in (
+                              select id from events
+                              where id <= (select coalesce(min(position), 0) from event_consumers)
+                                and created_at < :before
+                              order by id
+                              limit :batch
+                            )
+                            """)
+                    .param("before", Rows.time(clock.instant().minus(retention)))
+                    .param("batch", DELETE_BATCH)
+                    .update();
+            total += deleted;
+        } while (deleted == DELETE_BATCH);
+        return total;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            try {
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,81 @@
+package io.supportly.kernel.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// How far the log may be read: every event up to here is committed or never will be.
+///
+/// Ids are drawn before the commit, so a smaller id can become visible after a larger one. As long as the ids follow
+/// each other without a gap nothing can be missing. At a gap a barrier is set: a transaction number drawn after the
+/// gap was seen. Whoever drew the missing id had his transaction number before, so once no transaction older than the
+/// barrier runs, what is still missing was rolled back, and the horizon passes over it.
+@Component
+public final class Horizon {
+    private static final int BATCH = 5_000;
+
+    private final JdbcClient sql;
+    private long decided = -1;
+    private @Nullable Barrier barrier;
+
+    private record Barrier(long transaction, long upTo) {}
+
+    Horizon(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    public synchronized long advance() {
+        if (decided < 0) {
+            decided = sql.sql("select coalesce(min(position), 0) from event_consumers")
+                    .query(Long.class)
+                    .single();
+        }
+        boolean further = true;
+        while (further) {
+            further = step();
+        }
+        return decided;
+    }
+
+    private boolean step() {
+        if (barrier != null && decided < barrier.upTo()) {
+            if (!passed(barrier)) {
+                return false;
+            }
+            decided = barrier.upTo();
+        }
+        barrier = null;
+        List<Long> ids = sql.sql("select id from events where id > :decided order by id limit :batch")
+                .param("decided", decided)
+                .param("batch", BATCH)
+                .query(Long.class)
+                .list();
+        for (long id : ids) {
+            if (id != decided + 1) {
+                barrier = new Barrier(drawTransaction(), ids.getLast());
+                return passed(barrier);
+            }
+            decided = id;
+        }
+        return ids.size() == BATCH;
+    }
+
+    private long drawTransaction() {
+        return sql.sql("select pg_current_xact_id()::text::bigint")
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean passed(Barrier barrier) {
+        return sql.sql("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > :transaction")
+                .param("transaction", barrier.transaction())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Whether events wait behind a gap, for who wants to look again soon.
+    synchronized boolean isWaiting() {
+        return barrier != null && decided < barrier.upTo();
+    }
+}

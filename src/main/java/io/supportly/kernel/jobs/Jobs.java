@@ -1,0 +1,79 @@
+package io.supportly.kernel.jobs;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.OnStartup;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/// Every job of the application, run by db-scheduler: a module offers a [Task] bean, and schedules instances of it
+/// here, in the transaction of what makes them due.
+@Component
+public final class Jobs implements SmartLifecycle {
+    private static final int THREADS = 4;
+
+    private final Scheduler scheduler;
+    private volatile boolean running;
+
+    Jobs(DataSource dataSource, List<Task<?>> tasks) {
+        var recurring = tasks.stream().filter(task -> task instanceof OnStartup).toList();
+        var plain = tasks.stream().filter(task -> !(task instanceof OnStartup)).toList();
+        var builder = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), List.<Task<?>>copyOf(plain));
+        for (Task<?> task : recurring) {
+            builder.startTasks(castRecurring(task));
+        }
+        scheduler = builder.threads(THREADS)
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .pollingInterval(Duration.ofSeconds(1))
+                .heartbeatInterval(Duration.ofSeconds(20))
+                .shutdownMaxWait(Duration.ofSeconds(20))
+                .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+                .registerShutdownHook()
+                .build();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Task<?> & OnStartup> T castRecurring(Task<?> task) {
+        return (T) task;
+    }
+
+    /// Runs `task` once at the time, on whichever node is free; scheduling the same instance again changes nothing.
+    public <T> void schedule(Task<T> task, String instance, T data, Instant at) {
+        scheduler.scheduleIfNotExists(task.instance(instance, data), at);
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    public void cancel(Task<?> task, String instance) {
+        scheduler.getScheduledExecution(TaskInstanceId.of(task.getName(), instance))
+                .ifPresent(execution -> scheduler.cancel(execution.getTaskInstance()));
+    }
+
+    @Override
+    public void start() {
+        scheduler.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        scheduler.stop();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

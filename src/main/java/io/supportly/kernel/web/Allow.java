@@ -1,0 +1,19 @@
+package io.supportly.kernel.web;
+
+import io.supportly.kernel.Role;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Who may call an endpoint, and under which OAuth scope. The server does not start with an endpoint that says
+/// neither this nor [Open].
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Allow {
+    Role role() default Role.AGENT;
+
+    String scope();
+
+    boolean bots() default false;
+}

@@ -1,0 +1,91 @@
+package io.supportly.kernel.web;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.Role;
+import io.supportly.kernel.problems.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/// Holds each endpoint to its [Allow], and gives it the [Caller] as a parameter.
+final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver {
+    static final String CALLER = "supportly.caller";
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod method)) {
+            return true;
+        }
+        Allow allow = method.getMethodAnnotation(Allow.class);
+        if (allow != null) {
+            request.setAttribute(CALLER, allowed(allow, caller(request)));
+        }
+        return true;
+    }
+
+    private static Caller caller(HttpServletRequest request) {
+        Identity identity = Authentication.identity(request);
+        AccountId account = account(request);
+        Caller caller = account == null ? null : identity.callers().get(account);
+        if (caller == null) {
+            throw Problem.notFound();
+        }
+        return caller;
+    }
+
+    private static Caller allowed(Allow allow, Caller caller) {
+        boolean may =
+                switch (caller) {
+                    case Caller.Member member -> member.role().compareTo(allow.role()) >= 0;
+                    case Caller.Bot _ -> allow.bots();
+                    case Caller.Visitor _, Caller.System _ -> false;
+                };
+        if (!may) {
+            throw Problem.forbidden();
+        }
+        return caller;
+    }
+
+    private static @Nullable AccountId account(HttpServletRequest request) {
+        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        Object text = variables instanceof Map<?, ?> map ? map.get("account") : null;
+        try {
+            return text == null ? null : new AccountId(Long.parseLong(text.toString()));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return Caller.class.isAssignableFrom(parameter.getParameterType());
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        Object caller = request.getAttribute(CALLER, NativeWebRequest.SCOPE_REQUEST);
+        if (parameter.getParameterType().isInstance(caller)) {
+            return caller;
+        }
+        throw Problem.forbidden();
+    }
+
+    /// The role as the API reference prints it.
+    static String describe(Role role, boolean bots) {
+        return role.word() + (bots ? ", agent bot" : "");
+    }
+}

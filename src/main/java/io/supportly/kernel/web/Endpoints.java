@@ -1,0 +1,31 @@
+package io.supportly.kernel.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/// Refuses to start with an endpoint of ours that does not say who may call it.
+@Component
+final class Endpoints implements SmartInitializingSingleton {
+    private final RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    Endpoints(RequestMappingHandlerMapping requestMappingHandlerMapping) {
+        this.requestMappingHandlerMapping = requestMappingHandlerMapping;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<String> silent = new ArrayList<>();
+        requestMappingHandlerMapping.getHandlerMethods().forEach((route, method) -> {
+            boolean ours = method.getBeanType().getName().startsWith("io.supportly.");
+            if (ours && !method.hasMethodAnnotation(Allow.class) && !method.hasMethodAnnotation(Open.class)) {
+                silent.add(route.toString());
+            }
+        });
+        if (!silent.isEmpty()) {
+            throw new IllegalStateException("Endpoints that do not say who may call them: " + silent);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.supportly.kernel.web;
+
+import io.supportly.kernel.problems.Kind;
+import io.supportly.kernel.problems.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/// `Idempotency-Key` on any POST: the same key with the same body gets the first answer again for 24 hours, also while
+/// the first is still running; with another body it is refused. Faults of ours and rate limits are not kept, so that a
+/// retry can succeed.
+final class Idempotency extends OncePerRequestFilter {
+    private static final int LONGEST_KEY = 255;
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final long POLL_MILLIS = 25;
+
+    private final IdempotencyKeys keys;
+    private final Clock clock;
+
+    Idempotency(IdempotencyKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") || request.getHeader("Idempotency-Key") == null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String key = request.getHeader("Idempotency-Key");
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Problem.malformed("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters");
+        }
+        HttpServletRequest replayable = isMultipart(request) ? request : new Buffered(request);
+        byte[] hash = hash(replayable);
+        var claim = new IdempotencyKeys.Claim(scope(request), key, hash);
+        Optional<IdempotencyKeys.Answer> earlier = claimOrWait(claim);
+        if (earlier.isPresent()) {
+            replay(earlier.get(), response);
+            return;
+        }
+        run(claim, replayable, response, chain);
+    }
+
+    private void run(
+            IdempotencyKeys.Claim claim, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var caching = new ContentCachingResponseWrapper(response);
+        boolean kept = false;
+        try {
+            chain.doFilter(request, caching);
+            int status = caching.getStatus();
+            if (status < 500 && status != Kind.RATE_LIMITED.status()) {
+                keys.finish(
+                        claim,
+                        new IdempotencyKeys.Answer(status, caching.getContentType(), caching.getContentAsByteArray()));
+                kept = true;
+            }
+        } finally {
+            if (!kept) {
+                keys.release(claim);
+            }
+        }
+        caching.copyBodyToResponse();
+    }
+
+    /// Empty: the claim is ours and the request may run.
+    private Optional<IdempotencyKeys.Answer> claimOrWait(IdempotencyKeys.Claim claim) {
+        long waitUntil = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (true) {
+            Instant now = clock.instant();
+            if (keys.claim(claim, now, now.minus(LONGEST_RUN))) {
+                return Optional.empty();
+            }
+            Optional<IdempotencyKeys.Answer> answer = keys.answerTo(claim);
+            if (answer.isPresent()) {
+                return answer;
+            }
+            if (System.nanoTime() > waitUntil) {
+                throw Problem.of(Kind.CONFLICT, "The first request with this idempotency key is still running");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.of(Kind.UNAVAILABLE);
+        }
+    }
+
+    private static void replay(IdempotencyKeys.Answer answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        response.setHeader("Idempotent-Replayed", "true");
+        if (answer.contentType() != null) {
+            response.setContentType(answer.contentType());
+        }
+        response.getOutputStream().write(answer.body());
+    }
+
+    private static String scope(HttpServletRequest request) {
+        Identity identity = Authentication.identityOrNull(request);
+        return identity == null ? "address:" + request.getRemoteAddr() : identity.key();
+    }
+
+    private static boolean isMultipart(HttpServletRequest request) {
+        return request.getContentType() != null
+                && request.getContentType().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private static byte[] hash(HttpServletRequest request) throws IOException, ServletException {
+        MessageDigest digest = sha256();
+        String target = request.getRequestURI() + "?" + request.getQueryString() + "\n";
+        digest.update(target.getBytes(StandardCharsets.UTF_8));
+        if (request instanceof Buffered buffered) {
+            return digest.digest(buffered.body);
+        }
+        try {
+            for (Part part : request.getParts()) {
+                digest.update((part.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+                digestPart(digest, part);
+            }
+        } catch (IllegalStateException e) {
+            throw Problem.of(Kind.TOO_LARGE, "The form or one of its files is too large");
+        } catch (IOException | ServletException e) {
+            throw Problem.of(Kind.MALFORMED, "The multipart body could not be read");
+        }
+        return digest.digest();
+    }
+
+    private static void digestPart(MessageDigest digest, Part part) throws IOException {
+        byte[] chunk = new byte[16 * 1024];
+        try (InputStream in = part.getInputStream()) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                digest.update(chunk, 0, read);
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A request whose body was read once, to be hashed, and can be read again.
+    private static final class Buffered extends HttpServletRequestWrapper {
+        private final byte[] body;
+
+        Buffered(HttpServletRequest request) throws IOException {
+            super(request);
+            body = request.getInputStream().readNBytes(Bodies.LONGEST_JSON + 1);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            var in = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public int read() {
+                    return in.read();
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return in.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(@Nullable ReadListener listener) {
+                    throw new UnsupportedOperationException("Bodies are read by blocking");
+                }
+            };
+        }
+
+        @Override
+        public BufferedReader getReader() {
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String toString() {
+            return "Buffered" + Arrays.hashCode(body);
+        }
+    }
+}

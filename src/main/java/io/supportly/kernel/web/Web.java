@@ -1,0 +1,120 @@
+package io.supportly.kernel.web;
+
+import io.supportly.kernel.Settings;
+import jakarta.servlet.Filter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts the filters in their order, and our readers of bodies and callers before Spring's own.
+@Configuration(proxyBeanMethods = false)
+class Web {
+    private static final long PREFLIGHT_SECONDS = 3600;
+
+    @Bean
+    FilterRegistrationBean<Filter> journey(Problems problems, JsonMapper json, Clock clock) {
+        return filter(new Journey(problems, new AccessLog(json, clock)), 0);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> trailingSlashes() {
+        return filter(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 1);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> putAsPatch() {
+        return filter(new PutAsPatch(), 2);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> cors(Settings settings) {
+        var cors = new CorsConfiguration();
+        cors.setAllowedOrigins(settings.corsOrigins());
+        cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
+        cors.setAllowedHeaders(List.of("*"));
+        cors.setExposedHeaders(List.of(
+                "X-Request-Id", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Retry-After"));
+        cors.setMaxAge(PREFLIGHT_SECONDS);
+        var source = new UrlBasedCorsConfigurationSource();
+        if (!settings.corsOrigins().isEmpty()) {
+            source.registerCorsConfiguration("/**", cors);
+        }
+        return filter(new CorsFilter(source), 3);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> authentication(List<Authenticator> authenticators) {
+        return filter(new Authentication(authenticators), 4);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> rateLimits(Settings settings, Clock clock) {
+        return filter(new RateLimits(settings.rateLimit(), clock), 5);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> idempotency(IdempotencyKeys keys, Clock clock) {
+        return filter(new Idempotency(keys, clock), 6);
+    }
+
+    private static FilterRegistrationBean<Filter> filter(Filter filter, int order) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        registration.setName(filter.getClass().getSimpleName());
+        registration.addUrlPatterns("/*");
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> jsonErrors() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(JsonErrorValve.class.getName());
+            }
+        });
+    }
+
+    @Bean
+    WebMvcConfigurer callers() {
+        var callers = new Callers();
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(callers);
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(callers);
+            }
+        };
+    }
+
+    /// Spring asks its own resolvers first; ours have to stand before them to read `@RequestBody`.
+    @Bean
+    SmartInitializingSingleton bodies(RequestMappingHandlerAdapter adapter) {
+        return () -> {
+            var resolvers = new ArrayList<HandlerMethodArgumentResolver>();
+            resolvers.add(new Bodies());
+            resolvers.addAll(Objects.requireNonNull(adapter.getArgumentResolvers()));
+            adapter.setArgumentResolvers(resolvers);
+        };
+    }
+}
