@@ -1,0 +1,12 @@
+package io.supportly.kernel.postgres;
+
+/// Our server cannot run here; the message is one line that tells the operator what to do.
+public final class PostgresFailure extends RuntimeException {
+    PostgresFailure(String message) {
+        super(message);
+    }
+
+    PostgresFailure(String message, Throwable cause) {
+        super(message + ": " + cause, cause);
+    }
+}
