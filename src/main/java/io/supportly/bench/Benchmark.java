@@ -90,6 +90,10 @@ public final class Benchmark {
     private Result measure(Operation operation, List<String> words, Connection connection, @Nullable Pgbench pgbench)
             throws IOException, InterruptedException, SQLException {
         Request request = operation.request(options.target(), words);
+        int status = new SocketLoad(options.target()).status(request);
+        if (status < 200 || status > 299) {
+            out.println("the server answers " + request.method() + " " + request.path() + " with " + status);
+        }
         long failures = warmUp(request);
 
         var counter = StatementCounter.on(connection);

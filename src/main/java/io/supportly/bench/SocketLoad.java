@@ -44,6 +44,13 @@ final class SocketLoad implements Load {
         return run(List.of(request), connections, time, Long.MAX_VALUE);
     }
 
+    /// The status of one answer, to know what a request comes to before thousands of them are counted.
+    int status(Request request) throws IOException {
+        try (var connection = new KeptConnection(address)) {
+            return connection.exchange(bytes(request, new SplittableRandom()));
+        }
+    }
+
     /// Sends requests chosen at random from a mix until the time is over or each connection has sent so many.
     Measured run(List<Request> mix, int connections, Duration time, long requestsEach) throws InterruptedException {
         long start = System.nanoTime();
