@@ -1,0 +1,88 @@
+package io.supportly.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What to measure and for how long.
+public record Options(
+        Target target,
+        Path limitFolder,
+        Scale scale,
+        Duration warmup,
+        Duration run,
+        int runs,
+        Set<Operation> operations,
+        @Nullable Path json,
+        boolean soak,
+        Duration soakTime) {
+
+    public static final String USAGE = """
+            bench [--only inbox,label] [--warmup 20] [--seconds 10] [--runs 3] [--json FILE]
+                  [--contacts 1000000] [--conversations 200000] [--messages 2000000]
+            bench --soak [--minutes 10]
+            """;
+
+    /// Reads the words after `bench`; `limitFolder` is the `bench/limit` folder of the sources.
+    public static Options parse(Target target, Path limitFolder, String... words) {
+        var warmup = Duration.ofSeconds(20);
+        var run = Duration.ofSeconds(10);
+        int runs = 3;
+        int contacts = Scale.FULL.contacts();
+        int conversations = Scale.FULL.conversations();
+        int messages = Scale.FULL.messages();
+        Set<Operation> operations = EnumSet.allOf(Operation.class);
+        Path json = null;
+        boolean soak = false;
+        var soakTime = Duration.ofMinutes(10);
+
+        Queue<String> rest = new ArrayDeque<>(Arrays.asList(words));
+        while (!rest.isEmpty()) {
+            String option = rest.remove();
+            switch (option) {
+                case "--warmup" -> warmup = Duration.ofSeconds(number(option, rest.poll(), 0));
+                case "--seconds" -> run = Duration.ofSeconds(number(option, rest.poll(), 1));
+                case "--runs" -> runs = number(option, rest.poll(), 1);
+                case "--contacts" -> contacts = number(option, rest.poll(), 1);
+                case "--conversations" -> conversations = number(option, rest.poll(), 1);
+                case "--messages" -> messages = number(option, rest.poll(), 1);
+                case "--only" -> operations = operations(text(option, rest.poll()));
+                case "--json" -> json = Path.of(text(option, rest.poll()));
+                case "--soak" -> soak = true;
+                // growth is judged from minute two on
+                case "--minutes" -> soakTime = Duration.ofMinutes(number(option, rest.poll(), 3));
+                default -> throw new IllegalArgumentException("unknown option " + option + "\n" + USAGE);
+            }
+        }
+        var scale = new Scale(contacts, conversations, messages);
+        return new Options(target, limitFolder, scale, warmup, run, runs, operations, json, soak, soakTime);
+    }
+
+    private static int number(String option, @Nullable String value, int least) {
+        String text = text(option, value);
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least) {
+            throw new IllegalArgumentException(option + " needs a whole number from " + least + ", not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String text(String option, @Nullable String value) {
+        if (value == null) {
+            throw new IllegalArgumentException(option + " needs a value\n" + USAGE);
+        }
+        return value;
+    }
+
+    private static Set<Operation> operations(String names) {
+        Set<Operation> chosen = EnumSet.noneOf(Operation.class);
+        for (String name : names.split(",", -1)) {
+            chosen.add(Operation.named(name.strip()));
+        }
+        return chosen;
+    }
+}
