@@ -66,7 +66,8 @@ public record Settings(
             this.environment = environment;
         }
 
-        @Nullable String optional(String name) {
+        @Nullable
+        String optional(String name) {
             String value = environment.get(name);
             return value == null || value.isBlank() ? null : value.strip();
         }
@@ -109,7 +110,8 @@ public record Settings(
             return value == null ? otherwise : value.replaceAll("/+$", "");
         }
 
-        @Nullable String url(String name, List<String> schemes) {
+        @Nullable
+        String url(String name, List<String> schemes) {
             String value = optional(name);
             if (value != null && !schemes.contains(schemeOf(value))) {
                 // The value may hold a password: it is not repeated.

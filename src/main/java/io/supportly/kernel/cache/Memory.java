@@ -38,8 +38,9 @@ public final class Memory implements SmartLifecycle {
     }
 
     /// Names a kind of fact. `key` makes a key of the text that travelled between the nodes.
-    public <K, V> Remembered<K, V> remember(String name, int most, Function<String, K> key, Function<K, V> load) {
-        var remembered = new Remembered<K, V>(this, name, most, key, load);
+    public <K, V> Remembered<K, V> remember(
+            String name, int most, Function<String, K> key, Function<K, ? extends @Nullable V> load) {
+        Remembered<K, V> remembered = new Remembered<>(this, name, most, key, load);
         all.put(name, remembered);
         return remembered;
     }

@@ -14,15 +14,18 @@ public final class Remembered<K, V> {
     private final Memory memory;
     private final String name;
     private final Function<String, K> key;
-    private final Function<K, @Nullable V> load;
+    private final Function<K, ? extends @Nullable V> load;
     private final Cache<K, V> cache;
 
-    Remembered(Memory memory, String name, int most, Function<String, K> key, Function<K, V> load) {
+    Remembered(Memory memory, String name, int most, Function<String, K> key, Function<K, ? extends @Nullable V> load) {
         this.memory = memory;
         this.name = name;
         this.key = key;
         this.load = load;
-        cache = Caffeine.newBuilder().maximumSize(most).expireAfterWrite(LONGEST).build();
+        cache = Caffeine.newBuilder()
+                .maximumSize(most)
+                .expireAfterWrite(LONGEST)
+                .build();
     }
 
     public @Nullable V find(K key) {

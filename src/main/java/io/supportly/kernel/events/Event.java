@@ -53,16 +53,6 @@ public record Event(
         var more = new LinkedHashMap<>(data);
         more.put(key, value);
         return new Event(
-                account,
-                id,
-                type,
-                conversationId,
-                messageId,
-                contactId,
-                inboxId,
-                actorType,
-                actorId,
-                more,
-                createdAt);
+                account, id, type, conversationId, messageId, contactId, inboxId, actorType, actorId, more, createdAt);
     }
 }

@@ -118,7 +118,8 @@ public final class EventReaders implements SmartLifecycle {
     private boolean skipOne(EventConsumer consumer) {
         return Boolean.TRUE.equals(transactions.execute(_ -> {
             Optional<Long> position = lock(consumer);
-            List<Event> next = position.map(from -> events.after(from, horizon.advance(), 1)).orElse(List.of());
+            List<Event> next = position.map(from -> events.after(from, horizon.advance(), 1))
+                    .orElse(List.of());
             next.forEach(event -> {
                 log.error("Event {} ({}) is skipped for {}", event.id(), event.type(), consumer.name());
                 move(consumer, event.id());
@@ -149,7 +150,7 @@ public final class EventReaders implements SmartLifecycle {
     private Optional<Long> lock(EventConsumer consumer) {
         return sql.sql("select position from event_consumers where name = :name for update skip locked")
                 .param("name", consumer.name())
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .optional();
     }
 

@@ -41,10 +41,19 @@ final class EventsController {
     record Row(
             long id,
             String event,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long conversationId,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long messageId,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long contactId,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long inboxId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long conversationId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long messageId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long contactId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long inboxId,
+
             Actor actor,
             Map<String, Object> data,
             String createdAt) {
@@ -71,7 +80,10 @@ final class EventsController {
             description = "The events after the given id, oldest first. `meta.last` is the id to ask from next;"
                     + " an event is kept for 30 days.")
     Feed list(Caller caller, @ParameterObject Query query) {
-        new Faults().between("limit", query.limit(), 1, MOST).between("after", query.after(), 0, Long.MAX_VALUE).orThrow();
+        new Faults()
+                .between("limit", query.limit(), 1, MOST)
+                .between("after", query.after(), 0, Long.MAX_VALUE)
+                .orThrow();
         long after = query.after() == null ? 0 : query.after();
         int limit = query.limit() == null ? USUAL : query.limit();
         List<Event> found = events.of(caller.account(), after, horizon.advance(), limit + 1);

@@ -28,7 +28,7 @@ public final class Horizon {
     public synchronized long advance() {
         if (decided < 0) {
             decided = sql.sql("select coalesce(min(position), 0) from event_consumers")
-                    .query(Long.class)
+                    .query((row, _) -> row.getLong(1))
                     .single();
         }
         boolean further = true;
@@ -49,7 +49,7 @@ public final class Horizon {
         List<Long> ids = sql.sql("select id from events where id > :decided order by id limit :batch")
                 .param("decided", decided)
                 .param("batch", BATCH)
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .list();
         for (long id : ids) {
             if (id != decided + 1) {
@@ -63,14 +63,14 @@ public final class Horizon {
 
     private long drawTransaction() {
         return sql.sql("select pg_current_xact_id()::text::bigint")
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .single();
     }
 
     private boolean passed(Barrier barrier) {
         return sql.sql("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > :transaction")
                 .param("transaction", barrier.transaction())
-                .query(Boolean.class)
+                .query((row, _) -> row.getBoolean(1))
                 .single();
     }
 

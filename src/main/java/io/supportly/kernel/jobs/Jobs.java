@@ -12,9 +12,9 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /// Every job of the application, run by db-scheduler: a module offers a [Task] bean, and schedules instances of it
 /// here, in the transaction of what makes them due.
@@ -56,7 +56,8 @@ public final class Jobs implements SmartLifecycle {
     }
 
     public void cancel(Task<?> task, String instance) {
-        scheduler.getScheduledExecution(TaskInstanceId.of(task.getName(), instance))
+        scheduler
+                .getScheduledExecution(TaskInstanceId.of(task.getName(), instance))
                 .ifPresent(execution -> scheduler.cancel(execution.getTaskInstance()));
     }
 

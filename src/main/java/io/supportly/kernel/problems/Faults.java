@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Collects everything that is wrong with a draft, so that all of it is told at once. A check on an absent value
 /// passes, except [#present].
 public final class Faults {
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\.]+(\\.[^\\s@<>\"(),;:\\\\.]+)*");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\.]+(\\.[^\\s@<>\"(),;:\\\\.]+)*");
     private static final int LONGEST_URL = 2048;
 
     private final List<Fault> found = new ArrayList<>();
@@ -24,16 +25,12 @@ public final class Faults {
 
     public Faults atMost(String field, @Nullable String value, int characters) {
         boolean tooLong = value != null && value.codePointCount(0, value.length()) > characters;
-        return tooLong
-                ? add(field, "is too long (maximum is " + characters + " characters)", "too_long")
-                : this;
+        return tooLong ? add(field, "is too long (maximum is " + characters + " characters)", "too_long") : this;
     }
 
     public Faults atLeast(String field, @Nullable String value, int characters) {
         boolean tooShort = value != null && value.codePointCount(0, value.length()) < characters;
-        return tooShort
-                ? add(field, "is too short (minimum is " + characters + " characters)", "too_short")
-                : this;
+        return tooShort ? add(field, "is too short (minimum is " + characters + " characters)", "too_short") : this;
     }
 
     public Faults matches(String field, @Nullable String value, Pattern pattern) {

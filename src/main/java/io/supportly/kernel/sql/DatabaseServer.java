@@ -1,6 +1,7 @@
 package io.supportly.kernel.sql;
 
 import io.supportly.kernel.Settings;
+import io.supportly.kernel.postgres.Durability;
 import io.supportly.kernel.postgres.EmbeddedPostgres;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -16,7 +17,10 @@ public final class DatabaseServer implements AutoCloseable {
     private final FutureTask<Address> address;
 
     private record Address(
-            String jdbcUrl, String user, String password, @Nullable EmbeddedPostgres embedded) {}
+            String jdbcUrl,
+            String user,
+            String password,
+            @Nullable EmbeddedPostgres embedded) {}
 
     private DatabaseServer(Callable<Address> start) {
         address = new FutureTask<>(start);
@@ -33,7 +37,7 @@ public final class DatabaseServer implements AutoCloseable {
     }
 
     private static Address embedded(Settings settings) {
-        var server = EmbeddedPostgres.start(settings.home(), EmbeddedPostgres.Durability.DURABLE);
+        var server = EmbeddedPostgres.start(settings.home(), Durability.DURABLE);
         return new Address(server.jdbcUrl(), server.user(), server.password(), server);
     }
 

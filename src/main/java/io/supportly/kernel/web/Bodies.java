@@ -76,9 +76,8 @@ final class Bodies implements HandlerMethodArgumentResolver {
     }
 
     private ObjectNode body(HttpServletRequest request, Map<String, List<Upload>> uploads) {
-        String type = request.getContentType() == null
-                ? ""
-                : request.getContentType().toLowerCase(Locale.ROOT);
+        String type =
+                request.getContentType() == null ? "" : request.getContentType().toLowerCase(Locale.ROOT);
         if (type.startsWith("multipart/form-data")) {
             return multipart(request, uploads);
         }
@@ -143,7 +142,10 @@ final class Bodies implements HandlerMethodArgumentResolver {
         try {
             for (Part part : request.getParts()) {
                 if (part.getSubmittedFileName() == null) {
-                    put(root, part.getName(), new String(part.getInputStream().readNBytes(LONGEST_JSON), StandardCharsets.UTF_8));
+                    put(
+                            root,
+                            part.getName(),
+                            new String(part.getInputStream().readNBytes(LONGEST_JSON), StandardCharsets.UTF_8));
                     continue;
                 }
                 String path = String.join(".", steps(part.getName()));
@@ -166,8 +168,7 @@ final class Bodies implements HandlerMethodArgumentResolver {
             String step = steps.get(i);
             boolean last = i == steps.size() - 1;
             if (!last && steps.get(i + 1).isEmpty()) {
-                ArrayNode array =
-                        object.get(step) instanceof ArrayNode there ? there : object.putArray(step);
+                ArrayNode array = object.get(step) instanceof ArrayNode there ? there : object.putArray(step);
                 array.add(value);
                 return;
             }

@@ -44,12 +44,11 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
     }
 
     private static Caller allowed(Allow allow, Caller caller) {
-        boolean may =
-                switch (caller) {
-                    case Caller.Member member -> member.role().compareTo(allow.role()) >= 0;
-                    case Caller.Bot _ -> allow.bots();
-                    case Caller.Visitor _, Caller.System _ -> false;
-                };
+        boolean may = switch (caller) {
+            case Caller.Member member -> member.role().compareTo(allow.role()) >= 0;
+            case Caller.Bot _ -> allow.bots();
+            case Caller.Visitor _, Caller.System _ -> false;
+        };
         if (!may) {
             throw Problem.forbidden();
         }

@@ -34,13 +34,15 @@ final class Journey extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'");
+        response.setHeader(
+                "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'");
         response.setHeader("Strict-Transport-Security", "max-age=31536000");
         response.setHeader("Cache-Control", "no-store");
         try {
             chain.doFilter(request, response);
         } catch (Exception e) {
-            problems.answer(e instanceof ServletException && e.getCause() != null ? e.getCause() : e, request, response);
+            problems.answer(
+                    e instanceof ServletException && e.getCause() != null ? e.getCause() : e, request, response);
         } finally {
             accessLog.write(request, response, id, System.nanoTime() - start);
         }

@@ -46,7 +46,12 @@ final class Problems {
     void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Problem problem = problemOf(thrown);
         if (problem.kind() == Kind.INTERNAL) {
-            log.error("Request {} failed: {} {}", Journey.requestId(request), request.getMethod(), request.getRequestURI(), thrown);
+            log.error(
+                    "Request {} failed: {} {}",
+                    Journey.requestId(request),
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    thrown);
         }
         if (problem.kind() == Kind.UNAVAILABLE) {
             log.warn("Request {} found no database: {}", Journey.requestId(request), thrown.toString());
@@ -89,8 +94,7 @@ final class Problems {
             // A path that names no number names nothing that we have.
             case MethodArgumentTypeMismatchException _ -> Problem.notFound();
             case MissingServletRequestParameterException missing ->
-                Problem.of(
-                        Kind.INVALID, List.of(new Fault(missing.getParameterName(), "can't be blank", "blank")));
+                Problem.of(Kind.INVALID, List.of(new Fault(missing.getParameterName(), "can't be blank", "blank")));
             case AsyncRequestNotUsableException _ -> Problem.of(Kind.MALFORMED, "The client went away");
             case CannotCreateTransactionException _, DataAccessResourceFailureException _, QueryTimeoutException _ ->
                 Problem.of(Kind.UNAVAILABLE);
@@ -118,8 +122,8 @@ final class Problems {
 
     /// Unique constraints are named `<table>_<field>`, so that an error can be read.
     private static String constraintField(SQLException sql) {
-        @Nullable ServerErrorMessage message =
-                sql instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        @Nullable
+        ServerErrorMessage message = sql instanceof PSQLException server ? server.getServerErrorMessage() : null;
         if (message == null || message.getConstraint() == null || message.getTable() == null) {
             return "id";
         }

@@ -18,8 +18,10 @@ final class RateLimits extends OncePerRequestFilter {
 
     private final int limit;
     private final Clock clock;
-    private final Cache<String, SlidingWindow> windows =
-            Caffeine.newBuilder().maximumSize(MOST_WINDOWS).expireAfterAccess(Duration.ofMinutes(2)).build();
+    private final Cache<String, SlidingWindow> windows = Caffeine.newBuilder()
+            .maximumSize(MOST_WINDOWS)
+            .expireAfterAccess(Duration.ofMinutes(2))
+            .build();
 
     RateLimits(int limit, Clock clock) {
         this.limit = limit;

@@ -89,7 +89,7 @@ final class RecordReader {
 
     private Object record(String path, Class<?> type, ObjectNode object) {
         RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String name = snakeCase(components[i].getName());
             values[i] = component(under(path, name), components[i].getGenericType(), object.get(name));
@@ -270,10 +270,9 @@ final class RecordReader {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
-    private static Object create(Class<?> type, RecordComponent[] components, Object[] values) {
-        Class<?>[] types = Arrays.stream(components)
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
+    private static Object create(Class<?> type, RecordComponent[] components, @Nullable Object[] values) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);

@@ -1,0 +1,161 @@
+package io.supportly.accounts;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.cache.Memory;
+import io.supportly.kernel.cache.Remembered;
+import io.supportly.kernel.json.Times;
+import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.sql.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every account in the database.
+@Component
+public final class Accounts {
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final String COLUMNS = """
+            id, name, locale, domain, support_email, status, auto_resolve_after, settings, custom_attributes,
+            created_at, updated_at
+            """;
+
+    private final JdbcClient sql;
+    private final JsonMapper json;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final Remembered<AccountId, Account> accounts;
+
+    Accounts(JdbcClient sql, JsonMapper json, TransactionTemplate transactions, Clock clock, Memory memory) {
+        this.sql = sql;
+        this.json = json;
+        this.transactions = transactions;
+        this.clock = clock;
+        accounts =
+                memory.remember("accounts", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
+    }
+
+    public Account get(AccountId account) {
+        Account found = accounts.find(account);
+        if (found == null) {
+            throw Problem.notFound();
+        }
+        return found;
+    }
+
+    public boolean isEmpty() {
+        return sql.sql("select not exists (select 1 from accounts)")
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    public AccountId add(String name) {
+        Instant now = clock.instant();
+        return sql.sql("insert into accounts (name, created_at, updated_at) values (:name, :now, :now) returning id")
+                .param("name", name)
+                .param("now", Rows.time(now))
+                .query((row, _) -> new AccountId(row.getLong(1)))
+                .single();
+    }
+
+    Account update(AccountId account, Account.Draft draft) {
+        Account before = get(account);
+        return transactions.execute(_ -> {
+            sql.sql("""
+                            update accounts
+                            set name = :name, locale = :locale, domain = :domain, support_email = :supportEmail,
+                              auto_resolve_after = :autoResolveAfter, settings = settings || :settings::jsonb,
+                              custom_attributes = custom_attributes || :attributes::jsonb, updated_at = :now
+                            where id = :account
+                            """)
+                    .param("name", draft.name() == null ? before.name() : draft.name())
+                    .param("locale", draft.locale() == null ? before.locale() : draft.locale())
+                    .param("domain", draft.domain().or(before.domain()))
+                    .param("supportEmail", draft.supportEmail().or(before.supportEmail()))
+                    .param("autoResolveAfter", draft.minutes().or(before.autoResolveAfter()))
+                    .param("settings", json.writeValueAsString(settings(draft)))
+                    .param("attributes", json.writeValueAsString(attributes(draft)))
+                    .param("now", Rows.time(clock.instant()))
+                    .param("account", account.value())
+                    .update();
+            accounts.forget(account);
+            return find(account);
+        });
+    }
+
+    private static Map<String, Object> settings(Account.Draft draft) {
+        var settings = new LinkedHashMap<String, Object>();
+        if (draft.autoResolveMessage().here()) {
+            settings.put("auto_resolve_message", draft.autoResolveMessage().value());
+        }
+        if (draft.autoResolveIgnoreWaiting() != null) {
+            settings.put("auto_resolve_ignore_waiting", draft.autoResolveIgnoreWaiting());
+        }
+        if (draft.autoResolveLabel().here()) {
+            settings.put("auto_resolve_label", draft.autoResolveLabel().value());
+        }
+        return settings;
+    }
+
+    private static Map<String, Object> attributes(Account.Draft draft) {
+        var attributes = new LinkedHashMap<String, Object>();
+        put(attributes, "industry", draft.industry());
+        put(attributes, "company_size", draft.companySize());
+        put(attributes, "timezone", draft.timezone());
+        put(attributes, "website", draft.website());
+        put(attributes, "referral_source", draft.referralSource());
+        return attributes;
+    }
+
+    private static void put(Map<String, Object> attributes, String key, @Nullable String value) {
+        if (value != null) {
+            attributes.put(key, value);
+        }
+    }
+
+    private Account find(AccountId account) {
+        Account found = load(account);
+        if (found == null) {
+            throw Problem.notFound();
+        }
+        return found;
+    }
+
+    private @Nullable Account load(AccountId account) {
+        return sql.sql("select " + COLUMNS + " from accounts where id = :account")
+                .param("account", account.value())
+                .query((row, _) -> account(row))
+                .optional()
+                .orElse(null);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Account account(ResultSet row) throws SQLException {
+        Integer minutes = Rows.intOrNull(row, "auto_resolve_after");
+        var settings = new LinkedHashMap<String, Object>();
+        settings.put("auto_resolve_after", minutes);
+        settings.putAll(json.readValue(row.getString("settings"), Map.class));
+        String stamp = Long.toString(Rows.instant(row, "updated_at").getEpochSecond());
+        return new Account(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("locale"),
+                row.getString("domain"),
+                row.getString("support_email"),
+                row.getString("status"),
+                minutes == null ? null : minutes / Account.MINUTES_A_DAY,
+                minutes,
+                settings,
+                json.readValue(row.getString("custom_attributes"), Map.class),
+                Map.of(),
+                Map.of("label", stamp, "inbox", stamp, "team", stamp),
+                Times.iso(Rows.instant(row, "created_at")));
+    }
+}

@@ -1,0 +1,153 @@
+package io.supportly.accounts;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Role;
+import io.supportly.kernel.cache.Memory;
+import io.supportly.kernel.cache.Remembered;
+import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.sql.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Which users belong to which account, and as what. The people of an account are remembered together.
+@Component
+public final class Members {
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final JdbcClient sql;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final Tokens tokens;
+    private final Remembered<AccountId, Map<Long, Agent>> people;
+
+    Members(JdbcClient sql, JsonMapper json, Clock clock, Tokens tokens, Memory memory) {
+        this.sql = sql;
+        this.json = json;
+        this.clock = clock;
+        this.tokens = tokens;
+        people = memory.remember("members", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
+    }
+
+    /// All of the account, administrators too, by name.
+    public List<Agent> of(AccountId account) {
+        return List.copyOf(people.get(account).values());
+    }
+
+    public Optional<Agent> find(AccountId account, long user) {
+        return Optional.ofNullable(people.get(account).get(user));
+    }
+
+    public Agent get(AccountId account, long user) {
+        return find(account, user).orElseThrow(Problem::notFound);
+    }
+
+    /// Those of `users` who belong to the account, in the order of the account's list.
+    public List<Agent> only(AccountId account, Collection<Long> users) {
+        return of(account).stream().filter(agent -> users.contains(agent.id())).toList();
+    }
+
+    public void add(AccountId account, long user, Role role, @Nullable Long invitedBy) {
+        add(account, user, role, "online", true, invitedBy);
+    }
+
+    void add(
+            AccountId account,
+            long user,
+            Role role,
+            String availability,
+            boolean autoOffline,
+            @Nullable Long invitedBy) {
+        int added = sql.sql("""
+                        insert into members (account_id, user_id, role, availability, auto_offline, invited_by,
+                          created_at, updated_at)
+                        values (:account, :user, :role, :availability, :autoOffline, :invitedBy, :now, :now)
+                        on conflict (account_id, user_id) do nothing
+                        """)
+                .param("account", account.value())
+                .param("user", user)
+                .param("role", role.word())
+                .param("availability", availability)
+                .param("autoOffline", autoOffline)
+                .param("invitedBy", invitedBy)
+                .param("now", Rows.time(clock.instant()))
+                .update();
+        if (added == 0) {
+            throw Problem.taken("email");
+        }
+        changed(account, user);
+    }
+
+    void update(AccountId account, long user, Role role, String availability, boolean autoOffline) {
+        sql.sql("""
+                        update members
+                        set role = :role, availability = :availability, auto_offline = :autoOffline, updated_at = :now
+                        where account_id = :account and user_id = :user
+                        """)
+                .param("role", role.word())
+                .param("availability", availability)
+                .param("autoOffline", autoOffline)
+                .param("now", Rows.time(clock.instant()))
+                .param("account", account.value())
+                .param("user", user)
+                .update();
+        changed(account, user);
+    }
+
+    /// Teams and inboxes are left with the membership; conversations are unassigned by who owns them.
+    void remove(AccountId account, long user) {
+        changed(account, user);
+        sql.sql("delete from members where account_id = :account and user_id = :user")
+                .param("account", account.value())
+                .param("user", user)
+                .update();
+    }
+
+    private void changed(AccountId account, long user) {
+        people.forget(account);
+        tokens.forgetUser(user);
+    }
+
+    private Map<Long, Agent> load(AccountId account) {
+        var agents = new LinkedHashMap<Long, Agent>();
+        sql.sql("""
+                        select m.account_id, u.id, u.name, coalesce(u.display_name, u.name) as available_name, u.email,
+                          u.confirmed_at is not null as confirmed, u.avatar_url, u.custom_attributes,
+                          m.role, m.availability, m.auto_offline
+                        from members m
+                        join users u on u.id = m.user_id
+                        where m.account_id = :account
+                        order by lower(u.name), u.id
+                        """)
+                .param("account", account.value())
+                .query((row, _) -> agents.put(row.getLong("id"), agent(row)))
+                .list();
+        return agents;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Agent agent(ResultSet row) throws SQLException {
+        return new Agent(
+                row.getLong("id"),
+                row.getLong("account_id"),
+                row.getString("availability"),
+                row.getBoolean("auto_offline"),
+                row.getBoolean("confirmed"),
+                row.getString("email"),
+                "email",
+                row.getString("available_name"),
+                json.readValue(row.getString("custom_attributes"), Map.class),
+                row.getString("name"),
+                Role.of(row.getString("role")),
+                row.getString("avatar_url"));
+    }
+}

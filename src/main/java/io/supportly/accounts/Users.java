@@ -1,0 +1,76 @@
+package io.supportly.accounts;
+
+import io.supportly.kernel.sql.Rows;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/// Every user of the installation. A user belongs to accounts through [Members]; his e-mail is kept in lower case.
+@Component
+public final class Users {
+    private final JdbcClient sql;
+    private final Clock clock;
+    private final PasswordEncoder passwords = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+
+    Users(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    public Optional<Long> find(String email) {
+        return sql.sql("select id from users where email = :email")
+                .param("email", email.toLowerCase(Locale.ROOT))
+                .query((row, _) -> row.getLong(1))
+                .optional();
+    }
+
+    /// A user who can sign in already when `password` is given, else one who has been invited.
+    public long add(String name, String email, @Nullable String password) {
+        var now = Rows.time(clock.instant());
+        return sql.sql("""
+                        insert into users (name, email, password_hash, confirmed_at, created_at, updated_at)
+                        values (:name, :email, :password, :confirmed, :now, :now)
+                        returning id
+                        """)
+                .param("name", name)
+                .param("email", email.toLowerCase(Locale.ROOT))
+                .param("password", password == null ? null : passwords.encode(password))
+                .param("confirmed", password == null ? null : now)
+                .param("now", now)
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    void confirm(long user, String password) {
+        var now = Rows.time(clock.instant());
+        sql.sql("""
+                        update users set password_hash = :password, confirmed_at = coalesce(confirmed_at, :now),
+                          updated_at = :now
+                        where id = :user
+                        """)
+                .param("password", passwords.encode(password))
+                .param("now", now)
+                .param("user", user)
+                .update();
+    }
+
+    void rename(long user, String name) {
+        sql.sql("update users set name = :name, updated_at = :now where id = :user")
+                .param("name", name)
+                .param("now", Rows.time(clock.instant()))
+                .param("user", user)
+                .update();
+    }
+
+    /// A user whom no account knows any more is nobody.
+    void deleteIfNowhere(long user) {
+        sql.sql("delete from users where id = :user and not exists (select 1 from members where user_id = :user)")
+                .param("user", user)
+                .update();
+    }
+}

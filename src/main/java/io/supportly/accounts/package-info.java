@@ -1,0 +1,9 @@
+/// Who there is: accounts, users, their membership and roles, agent bots, and the access tokens of both.
+/// Says `agent_added`, `agent_updated`, `agent_removed`; hears nothing. Its doors are [Accounts], [Members] and
+/// [AgentBots].
+@ApplicationModule(allowedDependencies = "kernel")
+@NullMarked
+package io.supportly.accounts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
