@@ -252,21 +252,24 @@ const responsesOf = (operation) => Object.entries(operation.responses ?? {})
 function renderResponses(operation) {
   const responses = responsesOf(operation);
   return responses.length > 0 && make('section', { class: 'responses' },
-    make('h4', {}, 'Responses'), responses.map(renderResponse));
+    make('h4', {}, 'Responses'), responses.map((response) => renderResponse(response, successOf(operation))));
 }
 
-function renderResponse(response) {
+// The sample of the success stands beside the text already.
+function renderResponse(response, success) {
   const media = content(response);
   const summary = [make('span', { class: `status s${response.status[0]}` }, response.status), ' ', response.description ?? ''];
   if (!media) return make('p', { class: 'bare-response' }, summary);
   return opening(summary, () => [
-    codeBlock(`Response ${response.status}`, exampleIn(media)),
+    response.status !== success?.status && codeBlock(`Response ${response.status}`, exampleIn(media)),
     fieldTable('Fields', fieldsOf(plain(media.schema))),
   ]);
 }
 
+const successOf = (operation) => responsesOf(operation).find((response) => response.status[0] === '2');
+
 function successSample(operation) {
-  const success = responsesOf(operation).find((response) => response.status[0] === '2');
+  const success = successOf(operation);
   const media = content(success);
   return media && codeBlock(`Response ${success.status}`, exampleIn(media));
 }
