@@ -6,6 +6,7 @@ import {
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 let openapi = {};
+// The page's own ids have dashes where an operation id could be the same word.
 const byId = (id) => document.getElementById(id);
 
 /** Makes an element; attributes that are false, null or undefined are left out. */
@@ -45,7 +46,7 @@ function remember(choice) {
 }
 
 function announce(text) {
-  byId('announcement').textContent = text;
+  byId('live-announcement').textContent = text;
 }
 
 /** Strings get a colour of their own: enough to find one's way, without a parser for each language. */
@@ -292,13 +293,13 @@ function renderTagContents([name, operations]) {
 const wordsOf = ({ method, path, title, tag, id }) => [method, path, title, tag, id].join(' ').toLowerCase();
 
 function filterContents() {
-  const words = byId('filter').value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = byId('filter-box').value.toLowerCase().split(/\s+/).filter(Boolean);
   let found = 0;
-  for (const item of document.querySelectorAll('#contents [data-words]')) {
+  for (const item of document.querySelectorAll('#contents-list [data-words]')) {
     item.hidden = !words.every((word) => item.dataset.words.includes(word));
     found += item.hidden ? 0 : 1;
   }
-  for (const group of document.querySelectorAll('#contents .of-operations')) {
+  for (const group of document.querySelectorAll('#contents-list .of-operations')) {
     group.hidden = !group.querySelector('li:not([hidden])');
   }
   byId('filter-count').textContent = words.length ? `${found} ${found === 1 ? 'operation' : 'operations'}` : '';
@@ -310,7 +311,7 @@ function toggleMenu(open) {
 }
 
 function markWhereTheReaderIs() {
-  const links = new Map([...document.querySelectorAll('#contents a')].map((link) => [link.hash.slice(1), link]));
+  const links = new Map([...document.querySelectorAll('#contents-list a')].map((link) => [link.hash.slice(1), link]));
   let current = null;
   const observer = new IntersectionObserver((entries) => {
     const seen = entries.find((entry) => entry.isIntersecting);
@@ -325,7 +326,7 @@ function markWhereTheReaderIs() {
 
 // scrollIntoView would move the page as well, and stop the reader's own scrolling.
 function keepInView(link) {
-  const navigation = byId('navigation');
+  const navigation = byId('navigation-pane');
   const { top, bottom } = link.getBoundingClientRect();
   if (top < 80 || bottom > innerHeight) navigation.scrollTop += top - innerHeight / 2;
 }
@@ -348,18 +349,18 @@ function fillIntroduction() {
 }
 
 function fillFromDocument() {
-  byId('version').textContent = openapi.info?.version ? `(version ${openapi.info.version})` : '';
+  byId('document-version').textContent = openapi.info?.version ? ` (version ${openapi.info.version})` : '';
   const schemes = Object.values(openapi.components?.securitySchemes ?? {});
   const scopes = schemes.flatMap((scheme) => Object.values(scheme.flows ?? {})).flatMap((flow) => Object.keys(flow.scopes ?? {}));
-  byId('scopes').append(...[...new Set(scopes)].map((scope) => make('li', {}, make('code', {}, scope))));
+  byId('oauth-scopes').append(...[...new Set(scopes)].map((scope) => make('li', {}, make('code', {}, scope))));
 }
 
 function renderReference() {
   const groups = byTag(readOperations());
   const page = document.createDocumentFragment();
   page.append(...groups.map(renderTag));
-  byId('contents').append(...groups.map(renderTagContents));
-  byId('operations').replaceChildren(page);
+  byId('contents-list').append(...groups.map(renderTagContents));
+  byId('operation-list').replaceChildren(page);
 }
 
 async function loadDocument() {
@@ -369,9 +370,9 @@ async function loadDocument() {
 }
 
 function listen() {
-  byId('filter').addEventListener('input', filterContents);
+  byId('filter-box').addEventListener('input', filterContents);
   byId('menu-button').addEventListener('click', () => toggleMenu(!document.body.classList.contains('menu-open')));
-  byId('contents').addEventListener('click', ({ target }) => target.closest('a') && toggleMenu(false));
+  byId('contents-list').addEventListener('click', ({ target }) => target.closest('a') && toggleMenu(false));
   document.addEventListener('keydown', ({ key }) => key === 'Escape' && toggleMenu(false));
 }
 
@@ -386,10 +387,10 @@ async function start() {
     markWhereTheReaderIs();
     followHash();
   } catch (failure) {
-    byId('operations').replaceChildren(make('p', { class: 'notice', role: 'alert' }, `The reference could not be read: ${failure.message}`));
+    byId('operation-list').replaceChildren(make('p', { class: 'notice', role: 'alert' }, `The reference could not be read: ${failure.message}`));
     console.error(failure);
   } finally {
-    byId('operations').removeAttribute('aria-busy');
+    byId('operation-list').removeAttribute('aria-busy');
   }
 }
 
