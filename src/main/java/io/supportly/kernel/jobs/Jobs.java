@@ -38,7 +38,6 @@ public final class Jobs implements SmartLifecycle {
                 .heartbeatInterval(Duration.ofSeconds(20))
                 .shutdownMaxWait(Duration.ofSeconds(20))
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
-                .registerShutdownHook()
                 .build();
     }
 
