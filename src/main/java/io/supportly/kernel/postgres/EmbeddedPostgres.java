@@ -61,9 +61,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var runAs = ServerUser.ownerOf(home.resolve("postgres/data"));
         Folders.create(home, runAs.passable());
         Folders.create(home.resolve("postgres"), runAs.passable());
-        var lock = HomeLock.take(home.toRealPath());
+        // A survivor is known by its folder, so one folder must not have two names.
+        var real = home.toRealPath();
+        var lock = HomeLock.take(real);
         try {
-            return new EmbeddedPostgres(home, durability, runAs, lock);
+            return new EmbeddedPostgres(real, durability, runAs, lock);
         } catch (IOException | RuntimeException failure) {
             lock.close();
             throw failure;
@@ -312,7 +314,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         watcher.interrupt();
         synchronized (this) {
             wanted = false;
-            stop(postmaster);
+            // Not the one we know: the watcher may have been interrupted while it brought up another.
+            Postmaster.named(cluster.data())
+                    .filter(named -> named.runsOn(cluster.data()))
+                    .ifPresent(this::stop);
             try {
                 lock.close();
             } catch (IOException failure) {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,6 +90,18 @@ class EmbeddedPostgresTest {
         try (var postgres = EmbeddedPostgres.start(home, Durability.DISPOSABLE)) {
             assertThat(postgres.pid()).isNotEqualTo(orphan);
             assertThat(words(postgres)).containsExactly("from the application");
+        }
+    }
+
+    @Test
+    void an_orphan_is_known_under_every_name_of_its_folder() throws Exception {
+        var application = application(Durability.DURABLE);
+        var orphan = Long.parseLong(application.readLine());
+        application.kill();
+        var other = Files.createSymbolicLink(parent.resolve("other"), home);
+
+        try (var postgres = EmbeddedPostgres.start(other, Durability.DURABLE)) {
+            assertThat(postgres.pid()).isEqualTo(orphan);
         }
     }
 
@@ -187,7 +201,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_port_taken_by_somebody_else_is_replaced() throws IOException {
-        try (var stranger = new java.net.ServerSocket(0, 1, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
+        try (var stranger = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             Files.writeString(home.resolve("postgres/port"), stranger.getLocalPort() + "\n");
 
             try (var postgres = EmbeddedPostgres.start(home, Durability.DISPOSABLE)) {
