@@ -1,5 +1,6 @@
 package io.supportly.kernel.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.supportly.kernel.problems.Fault;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
@@ -91,10 +92,16 @@ final class RecordReader {
         RecordComponent[] components = type.getRecordComponents();
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            String name = snakeCase(components[i].getName());
+            String name = nameOf(components[i]);
             values[i] = component(under(path, name), components[i].getGenericType(), object.get(name));
         }
         return create(type, components, values);
+    }
+
+    /// `@JsonProperty` names what Java has no name for, such as `private`.
+    private static String nameOf(RecordComponent component) {
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? snakeCase(component.getName()) : named.value();
     }
 
     private @Nullable Object component(String path, Type type, @Nullable JsonNode node) {

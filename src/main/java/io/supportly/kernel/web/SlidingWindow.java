@@ -2,7 +2,7 @@ package io.supportly.kernel.web;
 
 /// Counts the requests of the last minute in buckets of one second. A bucket counts until all of its second has left
 /// the minute, so there are never more than the limit in any 60 seconds. Not safe for threads; see [RateLimits].
-final class SlidingWindow {
+public final class SlidingWindow {
     private static final int SECONDS = 61;
 
     private final int[] counts = new int[SECONDS];
@@ -10,7 +10,7 @@ final class SlidingWindow {
     private int total;
 
     /// Takes a place if there is one.
-    boolean take(long second, int limit) {
+    public boolean take(long second, int limit) {
         advance(second);
         if (total >= limit) {
             return false;

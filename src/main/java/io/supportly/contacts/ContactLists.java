@@ -1,0 +1,127 @@
+package io.supportly.contacts;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.web.Paging;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Pages of contacts: in an order, and by search.
+@Component
+public final class ContactLists {
+    private static final int SHORTEST_SUBSTRING = 3;
+
+    private final JdbcClient sql;
+
+    ContactLists(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /// The orders that the API offers.
+    enum Order {
+        ID("k.id", "k.id desc"),
+        NAME("lower(k.name), k.id", "lower(k.name) desc, k.id"),
+        EMAIL("k.email nulls last, k.id", "k.email desc nulls last, k.id"),
+        PHONE_NUMBER("k.phone_number nulls last, k.id", "k.phone_number desc nulls last, k.id"),
+        LAST_ACTIVITY_AT("k.last_activity_at nulls last, k.id", "k.last_activity_at desc nulls last, k.id desc"),
+        CREATED_AT("k.created_at nulls last, k.id", "k.created_at desc nulls last, k.id"),
+        COMPANY_NAME(attribute("company_name"), attribute("company_name") + " desc"),
+        CITY(attribute("city"), attribute("city") + " desc"),
+        COUNTRY(attribute("country"), attribute("country") + " desc");
+
+        private final String ascending;
+        private final String descending;
+
+        Order(String ascending, String descending) {
+            this.ascending = ascending;
+            this.descending = descending;
+        }
+
+        private static String attribute(String key) {
+            return "lower(k.additional_attributes ->> '" + key + "')";
+        }
+
+        /// An unknown word is ignored, as clients expect.
+        static Order of(String word) {
+            for (Order order : values()) {
+                if (order.name().equalsIgnoreCase(word)) {
+                    return order;
+                }
+            }
+            return ID;
+        }
+
+        String sql(boolean down) {
+            return down ? descending : ascending;
+        }
+    }
+
+    List<Contact> page(AccountId account, Order order, boolean down, List<String> labels, Paging paging) {
+        String labelled = labels.isEmpty() ? "" : " and k.labels <> '{}' and k.labels && :labels";
+        var statement = sql.sql("select " + Contact.columns("k")
+                        + " from contacts k where k.account_id = :account and k.deleted_at is null" + labelled
+                        + " order by " + order.sql(down) + " limit :limit offset :offset")
+                .param("account", account.value())
+                .param("limit", paging.size())
+                .param("offset", paging.offset());
+        return (labels.isEmpty() ? statement : statement.param("labels", labels.toArray(String[]::new)))
+                .query((row, _) -> Contact.of(row, "k"))
+                .list();
+    }
+
+    /// From the counter rows; only a filter by label is counted, through its index.
+    long count(AccountId account, List<String> labels) {
+        if (!labels.isEmpty()) {
+            return sql.sql("""
+                            select count(*) from contacts
+                            where account_id = :account and deleted_at is null and labels <> '{}' and labels && :labels
+                            """)
+                    .param("account", account.value())
+                    .param("labels", labels.toArray(String[]::new))
+                    .query((row, _) -> row.getLong(1))
+                    .single();
+        }
+        return sql.sql("select coalesce(sum(total), 0) from contact_counters where account_id = :account")
+                .param("account", account.value())
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    /// Those whose name, e-mail, phone number or identifier begins with the text, then those who have it anywhere. The
+    /// parts are tried in turn and only until the page is full, each by its index: ranges rather than `like`,
+    /// which a statement that is planned once could not use an index for.
+    public List<Contact> search(AccountId account, String text, int limit, long offset) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        boolean anywhere = wanted.codePointCount(0, wanted.length()) >= SHORTEST_SUBSTRING;
+        return sql.sql(anywhere ? SEARCH + SUBSTRING + PAGE : SEARCH + PAGE)
+                .param("account", account.value())
+                .param("low", wanted)
+                .param("high", wanted + Character.toString(Character.MAX_CODE_POINT))
+                .param("exact", text.strip())
+                .param("exactHigh", text.strip() + Character.toString(Character.MAX_CODE_POINT))
+                .param("pattern", "%" + wanted.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .param("limit", limit)
+                .param("offset", offset)
+                .query((row, _) -> Contact.of(row, "k"))
+                .list();
+    }
+
+    private static final String MINE =
+            "select " + Contact.columns("k") + " from contacts k where k.account_id = :account";
+    private static final String NAMED = "lower(k.name) ~>=~ :low and lower(k.name) ~<~ :high";
+    private static final String MAILED = "k.email ~>=~ :low and k.email ~<~ :high";
+    private static final String PHONED = "k.phone_number ~>=~ :low and k.phone_number ~<~ :high";
+    private static final String IDENTIFIED = "k.identifier ~>=~ :exact and k.identifier ~<~ :exactHigh";
+
+    private static String not(String condition) {
+        return " and not coalesce(" + condition + ", false)";
+    }
+
+    private static final String SEARCH = "(" + MINE + " and " + NAMED + ") union all (" + MINE + " and " + MAILED
+            + not(NAMED) + ") union all (" + MINE + " and " + PHONED + not(NAMED) + not(MAILED) + ") union all ("
+            + MINE + " and " + IDENTIFIED + not(NAMED) + not(MAILED) + not(PHONED) + ")";
+    private static final String SUBSTRING = " union all (" + MINE + " and k.search like :pattern" + not(NAMED)
+            + not(MAILED) + not(PHONED) + not(IDENTIFIED) + " and k.deleted_at is null)";
+    private static final String PAGE = " limit :limit offset :offset";
+}

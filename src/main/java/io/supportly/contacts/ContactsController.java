@@ -1,0 +1,177 @@
+package io.supportly.contacts;
+
+import io.supportly.inboxes.Inbox;
+import io.supportly.inboxes.Inboxes;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.Role;
+import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.Paging;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/accounts/{account}/contacts")
+@Tag(name = "Contacts", description = "The people who write to you.")
+final class ContactsController {
+    private static final int PAGE = 15;
+
+    private final Contacts contacts;
+    private final ContactLists lists;
+    private final ContactInboxes contactInboxes;
+    private final Inboxes inboxes;
+    private final TransactionTemplate transactions;
+
+    ContactsController(
+            Contacts contacts,
+            ContactLists lists,
+            ContactInboxes contactInboxes,
+            Inboxes inboxes,
+            TransactionTemplate transactions) {
+        this.contacts = contacts;
+        this.lists = lists;
+        this.contactInboxes = contactInboxes;
+        this.inboxes = inboxes;
+        this.transactions = transactions;
+    }
+
+    record Query(
+            @Nullable Integer page,
+            @Nullable String sort,
+            @Nullable String orderBy,
+            @Nullable List<String> labels,
+            @Nullable Boolean includeContactInboxes) {}
+
+    record SearchQuery(@Nullable String q, @Nullable Integer page) {}
+
+    record Meta(long count, int currentPage) {}
+
+    record SearchMeta(long count, int currentPage, boolean hasMore) {}
+
+    record Page(Meta meta, List<Contact.Rest> payload) {}
+
+    record Found(SearchMeta meta, List<Contact.Rest> payload) {}
+
+    record One(Contact.Rest payload) {}
+
+    record Made(Contact.Rest contact, AtInbox contactInbox) {}
+
+    record AtInbox(
+            Inbox.@Nullable InboxSlim inbox, @Nullable String sourceId) {}
+
+    record MadePayload(Made payload) {}
+
+    @GetMapping
+    @Allow(scope = "contacts.read")
+    @Operation(
+            summary = "List contacts",
+            description = "15 a page. `sort` names a field, with `order_by` asc or desc, or a leading `-`.")
+    Page list(Caller caller, @ParameterObject Query query) {
+        new Faults().oneOf("order_by", query.orderBy(), List.of("asc", "desc")).orThrow();
+        String sort = query.sort() == null ? "" : query.sort();
+        boolean down = sort.startsWith("-") || "desc".equals(query.orderBy());
+        var order = ContactLists.Order.of(sort.replaceFirst("^-", ""));
+        List<String> labels = query.labels() == null ? List.of() : query.labels();
+        Paging paging = Paging.of(query.page(), PAGE);
+        List<Contact> page = lists.page(caller.account(), order, down, labels, paging);
+        boolean bare = Boolean.FALSE.equals(query.includeContactInboxes());
+        return new Page(
+                new Meta(lists.count(caller.account(), labels), paging.page()),
+                bare ? page.stream().map(Contact::rest).toList() : withInboxes(caller, page));
+    }
+
+    @GetMapping("/search")
+    @Allow(scope = "contacts.read")
+    @Operation(summary = "Search contacts", description = "By name, e-mail, phone number or identifier.")
+    Found search(Caller caller, @ParameterObject SearchQuery query) {
+        String text = query.q() == null ? "" : query.q();
+        new Faults().present("q", text).atMost("q", text, 255).orThrow();
+        Paging paging = Paging.of(query.page(), PAGE);
+        List<Contact> found = lists.search(caller.account(), text, PAGE + 1, paging.offset());
+        List<Contact> page = found.stream().limit(PAGE).toList();
+        return new Found(new SearchMeta(page.size(), paging.page(), found.size() > PAGE), withInboxes(caller, page));
+    }
+
+    @GetMapping("/{id}")
+    @Allow(scope = "contacts.read")
+    @Operation(summary = "Show a contact", description = "With the inboxes that he is known at.")
+    One show(Caller caller, @PathVariable long id) {
+        return new One(withInboxes(caller, contacts.get(caller, id)));
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Allow(scope = "contacts.write")
+    @Operation(
+            summary = "Create a contact",
+            description = "Nothing is required. E-mail, phone number and identifier are unique. With `inbox_id` the"
+                    + " contact is made known at that inbox too.")
+    MadePayload add(Caller caller, @RequestBody ContactDraft draft) {
+        ContactDraft checked = draft.checked();
+        Inbox inbox = checked.inboxId() == null ? null : inboxes.get(caller, checked.inboxId());
+        Made made = transactions.execute(_ -> {
+            Contact contact = contacts.add(caller, checked);
+            ContactInbox at = inbox == null ? null : contactInboxes.add(contact, inbox, checked.sourceId(), false);
+            return new Made(
+                    withInboxes(caller, contact),
+                    new AtInbox(inbox == null ? null : inbox.slim(), at == null ? null : at.sourceId()));
+        });
+        return new MadePayload(made);
+    }
+
+    @PatchMapping("/{id}")
+    @Allow(scope = "contacts.write")
+    @Operation(
+            summary = "Update a contact",
+            description = "Attributes are merged, other fields replaced; a field sent as null is cleared.")
+    One update(Caller caller, @PathVariable long id, @RequestBody ContactDraft draft) {
+        return new One(withInboxes(caller, contacts.update(caller, id, draft.checked())));
+    }
+
+    @DeleteMapping("/{id}")
+    @Allow(role = Role.ADMINISTRATOR, scope = "contacts.write")
+    @Operation(
+            summary = "Delete a contact",
+            description = "For good, with all conversations. The contact is gone at once, the rest in the background.")
+    Map<String, Object> remove(Caller caller, @PathVariable long id) {
+        contacts.remove(caller, id);
+        return Map.of();
+    }
+
+    private Contact.Rest withInboxes(Caller caller, Contact contact) {
+        return withInboxes(caller, List.of(contact)).getFirst();
+    }
+
+    /// One more statement, however many there are.
+    private List<Contact.Rest> withInboxes(Caller caller, List<Contact> page) {
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, List<Contact.AtInbox>> known = new HashMap<>();
+        contactInboxes
+                .of(caller.account(), page.stream().map(Contact::id).toList())
+                .forEach(at -> inboxes.find(caller.account(), at.inboxId())
+                        .ifPresent(inbox -> known.computeIfAbsent(at.contactId(), _ -> new ArrayList<>())
+                                .add(new Contact.AtInbox(at.sourceId(), inbox.slim()))));
+        return page.stream()
+                .map(contact -> contact.rest(known.getOrDefault(contact.id(), List.of())))
+                .toList();
+    }
+}

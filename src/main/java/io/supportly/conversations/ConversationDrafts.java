@@ -1,0 +1,103 @@
+package io.supportly.conversations;
+
+import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.web.Given;
+import io.supportly.kernel.web.Wrapped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies that change conversations.
+final class ConversationDrafts {
+    private ConversationDrafts() {}
+
+    /// A new conversation (API reference, Create Conversation).
+    @Wrapped("conversation")
+    record Create(
+            @Nullable Long inboxId,
+            @Nullable Long contactId,
+            @Nullable String sourceId,
+            @Nullable MessageDraft message,
+            @Nullable Long assigneeId,
+            @Nullable Long teamId,
+            @Nullable String status,
+            @Nullable Instant snoozedUntil,
+            @Nullable Map<String, Object> additionalAttributes,
+            @Nullable Map<String, Object> customAttributes) {
+        Create checked() {
+            new Faults()
+                    .present("inbox_id", inboxId)
+                    .check("contact_id", contactId != null || sourceId != null, "can't be blank", "blank")
+                    .oneOf("status", status, Status.WORDS)
+                    .atMost("source_id", sourceId, 255)
+                    .orThrow();
+            if (message != null) {
+                message.checked();
+            }
+            return this;
+        }
+    }
+
+    /// What PATCH takes; what is not sent stays.
+    @Wrapped("conversation")
+    record Update(
+            @Nullable String status,
+            Given<String> priority,
+            Given<Instant> snoozedUntil,
+            Given<Long> assigneeId,
+            Given<Long> teamId,
+            @Nullable List<String> labels,
+            @Nullable Map<String, Object> customAttributes) {
+        Update checked() {
+            new Faults()
+                    .oneOf("status", status, Status.WORDS)
+                    .oneOf("priority", priority.value(), Priority.WORDS)
+                    .orThrow();
+            checkLabels(labels);
+            return this;
+        }
+    }
+
+    record Toggle(@Nullable String status, @Nullable Instant snoozedUntil) {
+        Toggle checked() {
+            new Faults().oneOf("status", status, Status.WORDS).orThrow();
+            return this;
+        }
+    }
+
+    record PriorityDraft(@Nullable String priority) {
+        PriorityDraft checked() {
+            new Faults().oneOf("priority", priority, Priority.WORDS).orThrow();
+            return this;
+        }
+    }
+
+    record Assignment(Given<Long> assigneeId, Given<Long> teamId) {}
+
+    record LabelsDraft(@Nullable List<String> labels) {
+        List<String> checked() {
+            checkLabels(labels);
+            return labels == null ? List.of() : labels;
+        }
+    }
+
+    record AttributesDraft(@Nullable Map<String, Object> customAttributes) {}
+
+    record PeopleDraft(@Nullable List<Long> userIds) {
+        List<Long> checked() {
+            new Faults().present("user_ids", userIds).orThrow();
+            return userIds == null ? List.of() : userIds;
+        }
+    }
+
+    private static void checkLabels(@Nullable List<String> labels) {
+        if (labels == null) {
+            return;
+        }
+        var faults = new Faults();
+        faults.check("labels", labels.size() <= 100, "are too many (maximum is 100)", "too_long");
+        labels.forEach(label -> faults.atMost("labels", label, 255));
+        faults.orThrow();
+    }
+}

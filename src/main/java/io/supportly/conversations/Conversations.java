@@ -1,0 +1,123 @@
+package io.supportly.conversations;
+
+import io.supportly.contacts.Contact;
+import io.supportly.contacts.ContactInbox;
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.problems.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Every conversation in the database, one at a time; lists are in [ConversationList].
+@Component
+public final class Conversations {
+    private final JdbcClient sql;
+    private final Visibility visibility;
+
+    Conversations(JdbcClient sql, Visibility visibility) {
+        this.sql = sql;
+        this.visibility = visibility;
+    }
+
+    /// A conversation with what every answer about it shows.
+    ///
+    /// @param last the newest message of any kind
+    /// @param lastChat the newest that is no activity line
+    /// @param lastPublic the newest that the contact may see
+    public record Whole(
+            Conversation conversation,
+            Contact contact,
+            ContactInbox contactInbox,
+            @Nullable Message last,
+            @Nullable Message lastChat,
+            @Nullable Message lastPublic) {
+        static Whole of(ResultSet row) throws SQLException {
+            return new Whole(
+                    Conversation.of(row),
+                    Contact.of(row, "k"),
+                    ContactInbox.of(row, "ci"),
+                    Message.orNull(row, "m"),
+                    Message.orNull(row, "n"),
+                    null);
+        }
+    }
+
+    /// What [Whole#of] reads, for `c` being the conversations; the last messages are joined by their primary key.
+    static final String WHOLE_COLUMNS = Conversation.COLUMNS
+            + ", " + Contact.columns("k") + ", " + ContactInbox.columns("ci")
+            + ", " + Message.columns("m") + ", " + Message.columns("n");
+
+    static final String WHOLE_JOINS = """
+            join contacts k on k.account_id = c.account_id and k.id = c.contact_id
+            join contact_inboxes ci on ci.account_id = c.account_id and ci.id = c.contact_inbox_id
+            left join messages m
+              on m.account_id = c.account_id and m.conversation_id = c.id and m.id = c.last_message_id
+            left join messages n
+              on n.account_id = c.account_id and n.conversation_id = c.id and n.id = c.last_chat_message_id
+            """;
+
+    private static final String FIND = "select " + WHOLE_COLUMNS + " from conversations c " + WHOLE_JOINS
+            + " where c.account_id = :account and c.id = :number";
+
+    public Whole get(Caller caller, long number) {
+        Whole whole = find(caller.account(), number).orElseThrow(Problem::notFound);
+        visibility.check(caller, whole.conversation());
+        return whole;
+    }
+
+    public Optional<Whole> find(AccountId account, long number) {
+        return sql.sql(FIND)
+                .param("account", account.value())
+                .param("number", number)
+                .query((row, _) -> Whole.of(row))
+                .optional();
+    }
+
+    /// The row alone, locked until the transaction ends.
+    Conversation lock(Caller caller, long number) {
+        Conversation conversation = sql.sql("select " + Conversation.COLUMNS
+                        + " from conversations c where c.account_id = :account and c.id = :number for update")
+                .param("account", caller.account().value())
+                .param("number", number)
+                .query((row, _) -> Conversation.of(row))
+                .optional()
+                .orElseThrow(Problem::notFound);
+        visibility.check(caller, conversation);
+        return conversation;
+    }
+
+    /// The latest of a contact, by activity, that the caller may see.
+    List<Whole> ofContact(Caller caller, long contact, int most) {
+        return sql
+                .sql("select " + WHOLE_COLUMNS + " from conversations c " + WHOLE_JOINS + """
+                         where c.account_id = :account and c.contact_id = :contact
+                        order by c.last_activity_at desc, c.id desc
+                        """)
+                .param("account", caller.account().value())
+                .param("contact", contact)
+                .query((row, _) -> Whole.of(row))
+                .list()
+                .stream()
+                .filter(whole -> visibility.maySee(caller, whole.conversation()))
+                .limit(most)
+                .toList();
+    }
+
+    Optional<Whole> findVisible(Caller caller, long number) {
+        return find(caller.account(), number).filter(whole -> visibility.maySee(caller, whole.conversation()));
+    }
+
+    /// With its messages, in one transaction; the files go by [Attachments] afterwards.
+    boolean remove(Caller caller, long number) {
+        return sql.sql("select remove_conversation(:account, :number)")
+                .param("account", caller.account().value())
+                .param("number", number)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+}

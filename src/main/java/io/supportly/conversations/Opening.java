@@ -1,0 +1,134 @@
+package io.supportly.conversations;
+
+import io.supportly.contacts.Contact;
+import io.supportly.contacts.ContactInbox;
+import io.supportly.contacts.ContactInboxes;
+import io.supportly.inboxes.Inbox;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.events.Event;
+import io.supportly.kernel.events.EventLog;
+import io.supportly.kernel.json.Attributes;
+import io.supportly.kernel.sql.Rows;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Starts a conversation. Its number comes from the account's own sequence: nobody waits for anybody, and a number
+/// that is drawn in vain is not used again.
+@Component
+final class Opening {
+    private final ContactInboxes contactInboxes;
+    private final Participants participants;
+    private final EventLog events;
+    private final JdbcClient sql;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    Opening(
+            ContactInboxes contactInboxes,
+            Participants participants,
+            EventLog events,
+            JdbcClient sql,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.contactInboxes = contactInboxes;
+        this.participants = participants;
+        this.events = events;
+        this.sql = sql;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// @param status what was asked for; a blocked contact's is resolved, a bot's inbox begins with pending
+    record Start(
+            Status status,
+            @Nullable Long assigneeId,
+            @Nullable Long teamId,
+            @Nullable Instant snoozedUntil,
+            Attributes additionalAttributes,
+            Attributes customAttributes) {
+        static Start plain(Attributes customAttributes) {
+            return new Start(Status.OPEN, null, null, null, Attributes.NONE, customAttributes);
+        }
+    }
+
+    /// The number of a new conversation, or of the one that the inbox keeps to.
+    long open(Caller caller, Inbox inbox, Contact contact, @Nullable String sourceId, Start start) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            ContactInbox at = contactInboxes.findOrAdd(contact, inbox, sourceId);
+            return openAt(caller, inbox, contact, at, start);
+        }));
+    }
+
+    long openAt(Caller caller, Inbox inbox, Contact contact, ContactInbox at, Start start) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Optional<Long> only = inbox.lockToSingleConversation() ? last(at) : Optional.empty();
+            return only.orElseGet(() -> insert(caller, inbox, contact, at, start));
+        }));
+    }
+
+    private Optional<Long> last(ContactInbox at) {
+        return sql.sql("""
+                        select id from conversations
+                        where account_id = :account and contact_id = :contact and contact_inbox_id = :at
+                        order by id desc limit 1
+                        """)
+                .param("account", at.account().value())
+                .param("contact", at.contactId())
+                .param("at", at.id())
+                .query((row, _) -> row.getLong(1))
+                .optional();
+    }
+
+    private long insert(Caller caller, Inbox inbox, Contact contact, ContactInbox at, Start start) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Status status = statusOf(inbox, contact, start);
+        long number = sql.sql("""
+                        insert into conversations (account_id, id, uuid, inbox_id, contact_id, contact_inbox_id, status,
+                          assignee_id, team_id, snoozed_until, waiting_since, last_activity_at, additional_attributes,
+                          custom_attributes, created_at, updated_at)
+                        values (:account, next_conversation_number(:account), :uuid, :inbox, :contact, :at, :status,
+                          :assignee, :team, :snoozedUntil, :waitingSince, :now, :additional::jsonb, :custom::jsonb,
+                          :now, :now)
+                        returning id
+                        """)
+                .param("account", caller.account().value())
+                .param("uuid", UUID.randomUUID())
+                .param("inbox", inbox.id())
+                .param("contact", contact.id())
+                .param("at", at.id())
+                .param("status", status.ordinal())
+                .param("assignee", start.assigneeId())
+                .param("team", start.teamId())
+                .param("snoozedUntil", Rows.time(status == Status.SNOOZED ? start.snoozedUntil() : null))
+                .param("waitingSince", Rows.time(status == Status.RESOLVED ? null : now))
+                .param("now", Rows.time(now))
+                .param("additional", start.additionalAttributes().json())
+                .param("custom", start.customAttributes().json())
+                .query((row, _) -> row.getLong(1))
+                .single();
+        if (start.assigneeId() != null) {
+            participants.add(caller.account(), number, List.of(start.assigneeId()));
+        }
+        events.append(Event.of(caller, "conversation_created", now)
+                .conversation(number)
+                .contact(contact.id())
+                .inbox(inbox.id()));
+        return number;
+    }
+
+    private static Status statusOf(Inbox inbox, Contact contact, Start start) {
+        if (contact.blocked()) {
+            return Status.RESOLVED;
+        }
+        return inbox.agentBotId() != null ? Status.PENDING : start.status();
+    }
+}

@@ -1,0 +1,42 @@
+package io.supportly.conversations;
+
+import io.supportly.inboxes.Inboxes;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.problems.Problem;
+import io.supportly.teams.Teams;
+import org.springframework.stereotype.Component;
+
+/// Which conversations a caller may see: an administrator, a bot and the system all of the account, an agent those of
+/// his inboxes and teams, a visitor his own.
+@Component
+final class Visibility {
+    private final Inboxes inboxes;
+    private final Teams teams;
+
+    Visibility(Inboxes inboxes, Teams teams) {
+        this.inboxes = inboxes;
+        this.teams = teams;
+    }
+
+    boolean maySee(Caller caller, Conversation conversation) {
+        return switch (caller) {
+            case Caller.Member member ->
+                member.isAdministrator()
+                        || inboxes.maySee(member, conversation.inboxId())
+                        || isOfTeam(member, conversation);
+            case Caller.Bot _, Caller.System _ -> true;
+            case Caller.Visitor visitor -> visitor.contactId() == conversation.contactId();
+        };
+    }
+
+    private boolean isOfTeam(Caller.Member member, Conversation conversation) {
+        Long team = conversation.state().teamId();
+        return team != null && teams.teamsOf(member.account(), member.userId()).contains(team);
+    }
+
+    void check(Caller caller, Conversation conversation) {
+        if (!maySee(caller, conversation)) {
+            throw Problem.forbidden();
+        }
+    }
+}
