@@ -58,7 +58,7 @@ public final class ContactLists {
     }
 
     List<Contact> page(AccountId account, Order order, boolean down, List<String> labels, Paging paging) {
-        String labelled = labels.isEmpty() ? "" : " and k.labels <> '{}' and k.labels && :labels";
+        String labelled = labels.isEmpty() ? "" : " and k.labels <> '{}' and k.labels && :labels::text[]";
         var statement = sql.sql("select " + Contact.columns("k")
                         + " from contacts k where k.account_id = :account and k.deleted_at is null" + labelled
                         + " order by " + order.sql(down) + " limit :limit offset :offset")
@@ -75,7 +75,7 @@ public final class ContactLists {
         if (!labels.isEmpty()) {
             return sql.sql("""
                             select count(*) from contacts
-                            where account_id = :account and deleted_at is null and labels <> '{}' and labels && :labels
+                            where account_id = :account and deleted_at is null and labels <> '{}' and labels && :labels::text[]
                             """)
                     .param("account", account.value())
                     .param("labels", labels.toArray(String[]::new))

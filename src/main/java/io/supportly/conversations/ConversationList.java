@@ -151,7 +151,7 @@ final class ConversationList {
                         "label",
                         query.titles().getFirst());
             } else if (!query.titles().isEmpty()) {
-                and("c.labels && :labels", "labels", query.titles().toArray(String[]::new));
+                and("c.labels && :labels::text[]", "labels", query.titles().toArray(String[]::new));
             }
             if (query.inboxId() != null) {
                 and("c.inbox_id = :inbox", "inbox", query.inboxId());

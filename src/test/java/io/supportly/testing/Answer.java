@@ -54,7 +54,7 @@ public record Answer(HttpResponse<byte[]> response) {
     }
 
     public Answer shows(String path, Object value) {
-        assertThat(at(path)).as("%s in %s", path, text()).isEqualTo(JSON.valueToTree(value));
+        assertThat(at(path)).as("%s in %s", path, text()).isEqualTo(JSON.readTree(JSON.writeValueAsString(value)));
         return this;
     }
 

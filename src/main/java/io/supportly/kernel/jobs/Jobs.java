@@ -2,11 +2,12 @@ package io.supportly.kernel.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.task.OnStartup;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -26,12 +27,17 @@ public final class Jobs implements SmartLifecycle {
     private volatile boolean running;
 
     Jobs(DataSource dataSource, List<Task<?>> tasks) {
-        var recurring = tasks.stream().filter(task -> task instanceof OnStartup).toList();
-        var plain = tasks.stream().filter(task -> !(task instanceof OnStartup)).toList();
-        var builder = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), List.<Task<?>>copyOf(plain));
-        for (Task<?> task : recurring) {
-            builder.startTasks(castRecurring(task));
+        List<RecurringTask<?>> recurring = new ArrayList<>();
+        List<Task<?>> others = new ArrayList<>();
+        for (Task<?> task : tasks) {
+            if (task instanceof RecurringTask<?> again) {
+                recurring.add(again);
+            } else {
+                others.add(task);
+            }
         }
+        var builder = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), others)
+                .startTasks(recurring);
         scheduler = builder.threads(THREADS)
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .pollingInterval(Duration.ofSeconds(1))
@@ -39,11 +45,6 @@ public final class Jobs implements SmartLifecycle {
                 .shutdownMaxWait(Duration.ofSeconds(20))
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .build();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T extends Task<?> & OnStartup> T castRecurring(Task<?> task) {
-        return (T) task;
     }
 
     /// Runs `task` once at the time, on whichever node is free; scheduling the same instance again changes nothing.

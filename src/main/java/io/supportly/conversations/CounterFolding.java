@@ -1,0 +1,32 @@
+package io.supportly.conversations;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Adds the appended changes of the conversation counters up into their rows, so that a reader never has many to sum.
+@Configuration(proxyBeanMethods = false)
+class CounterFolding {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    @Bean
+    RecurringTask<Void> foldConversationCounters(JdbcClient sql) {
+        return Tasks.recurring("fold-conversation-counters", FixedDelay.of(PAUSE))
+                .execute((_, _) -> sql.sql("""
+                        with gone as (
+                          delete from conversation_counter_deltas
+                          returning account_id, scope, scope_key, status, assignee_id, change
+                        )
+                        insert into conversation_counters (account_id, scope, scope_key, status, assignee_id, total)
+                        select account_id, scope, scope_key, status, assignee_id, sum(change) from gone
+                        group by 1, 2, 3, 4, 5
+                        order by 1, 2, 3, 4, 5
+                        on conflict (account_id, scope, scope_key, status, assignee_id)
+                        do update set total = conversation_counters.total + excluded.total
+                        """).update());
+    }
+}

@@ -1,0 +1,87 @@
+package io.supportly.kernel.operation;
+
+import io.supportly.kernel.events.EventReaders;
+import io.supportly.kernel.web.Open;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Operation", description = "Whether the server lives and is ready.")
+final class HealthController {
+    private static final Logger log = LoggerFactory.getLogger(HealthController.class);
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final String VERSION = "0.1.0";
+
+    private final EventReaders readers;
+    private final Clock clock;
+
+    HealthController(EventReaders readers, Clock clock) {
+        this.readers = readers;
+        this.clock = clock;
+    }
+
+    record Health(String status) {}
+
+    /// @param events how many events each reader of the log has not read yet
+    record Ready(String status, String database, Map<String, Long> events) {}
+
+    record About(String version, String timestamp, String queueServices, String dataServices) {}
+
+    @GetMapping("/health")
+    @Open(why = "says only that the process lives")
+    @Operation(summary = "Liveness", description = "Answers as long as the process does.")
+    Health health() {
+        return new Health("ok");
+    }
+
+    @GetMapping("/ready")
+    @Open(why = "says only what a balancer has to know")
+    @Operation(summary = "Readiness", description = "503 while the database can not be reached.")
+    ResponseEntity<Ready> ready() {
+        try {
+            return ResponseEntity.ok(new Ready("ok", "ok", readers.lag()));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Not ready: {}", e.getMessage());
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .body(new Ready("failing", "failing", Map.of()));
+        }
+    }
+
+    @GetMapping("/api")
+    @Open(why = "clients ask for the version before they sign in")
+    @Operation(summary = "Version", description = "The version, the time, and whether the services behind it work.")
+    About about() {
+        String services = ready().getStatusCode().is2xxSuccessful() ? "ok" : "failing";
+        return new About(VERSION, TIMESTAMP.format(clock.instant()), services, services);
+    }
+
+    @GetMapping("/")
+    @Open(why = "leads to the reference")
+    @Operation(summary = "Home", description = "Leads to the API reference.")
+    ResponseEntity<Void> home() {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create("/docs/index.html"))
+                .build();
+    }
+
+    @GetMapping("/docs")
+    @Open(why = "leads to the reference")
+    @Operation(summary = "Reference", description = "The API reference as a page.")
+    ResponseEntity<Void> docs() {
+        return home();
+    }
+}
