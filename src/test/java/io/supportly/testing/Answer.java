@@ -33,7 +33,7 @@ public record Answer(HttpResponse<byte[]> response) {
 
     public JsonNode at(String path) {
         JsonNode node = json();
-        for (String step : path.split("\\.")) {
+        for (String step : path.isEmpty() ? new String[0] : path.split("\\.")) {
             node = node.isArray() ? node.path(Integer.parseInt(step)) : node.path(step);
         }
         return node;
