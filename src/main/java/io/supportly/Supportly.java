@@ -1,6 +1,7 @@
 package io.supportly;
 
 import io.supportly.kernel.Settings;
+import io.supportly.kernel.postgres.PostgresFailure;
 import io.supportly.kernel.sql.DatabaseServer;
 import java.time.Clock;
 import java.util.Map;
@@ -19,6 +20,9 @@ public class Supportly {
         } catch (Settings.Unusable e) {
             System.err.println(e.getMessage());
             System.exit(2);
+        } catch (PostgresFailure e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
         }
     }
 

@@ -85,7 +85,6 @@ public final class TestServer implements AutoCloseable {
         environment.put("SUPPORTLY_ADMIN_EMAIL", "root@supportly.test");
         environment.put("SUPPORTLY_ADMIN_PASSWORD", "Root-pass-1");
         environment.put("SUPPORTLY_ADMIN_TOKEN", "root-token");
-        environment.put("SUPPORTLY_METRICS_TOKEN", "metrics-token");
         environment.putAll(more);
         Settings settings = Settings.of(environment);
         var clock = new MovableClock();
