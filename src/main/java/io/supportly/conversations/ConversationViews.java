@@ -12,6 +12,7 @@ import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
 import io.supportly.teams.Team;
 import io.supportly.teams.Teams;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +84,7 @@ final class ConversationViews {
             @Nullable String snoozedUntil,
             Status status,
             long createdAt,
-            double updatedAt,
+            BigDecimal updatedAt,
             long timestamp,
             long firstReplyCreatedAt,
             int unreadCount,

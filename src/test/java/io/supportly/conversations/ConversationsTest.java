@@ -46,6 +46,11 @@ class ConversationsTest {
     }
 
     @Test
+    void a_time_with_a_fraction_is_written_without_an_exponent() {
+        assertThat(world.bruno.get(desk.path()).text()).containsPattern("\"updated_at\":\\d{10}\\.\\d{6},");
+    }
+
+    @Test
     void the_list_counts_what_it_filters() {
         world.ada
                 .post(desk.path() + "/assignments", Map.of("assignee_id", world.brunoId))

@@ -1,8 +1,10 @@
 package io.supportly.kernel.json;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The three ways a time is written: Unix seconds, Unix seconds with a fraction, ISO 8601 with milliseconds.
@@ -25,8 +27,10 @@ public final class Times {
         return time == null ? null : time.getEpochSecond();
     }
 
-    public static double fractional(Instant time) {
-        return time.getEpochSecond() + time.getNano() / 1_000 / 1e6;
+    /// A decimal, because a `double` of this size would be written with an exponent.
+    public static BigDecimal fractional(Instant time) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return BigDecimal.valueOf(micros, 6);
     }
 
     public static String iso(Instant time) {
