@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rateLimit requests a minute for each token (or address where there is no token)
 /// @param databaseUrl null: the embedded PostgreSQL
+/// @param smtp null: mails are kept for an administrator to hand over
 /// @param adminEmail used once, on an empty database, with the two after it
 public record Settings(
         int port,
@@ -22,6 +23,7 @@ public record Settings(
         List<String> corsOrigins,
         boolean allowPrivateNetworks,
         int eventRetentionDays,
+        @Nullable Smtp smtp,
         @Nullable String adminEmail,
         @Nullable String adminPassword,
         @Nullable String adminToken) {
@@ -45,6 +47,7 @@ public record Settings(
                 read.list("SUPPORTLY_CORS_ORIGINS"),
                 read.yes("SUPPORTLY_ALLOW_PRIVATE_NETWORKS"),
                 read.number("SUPPORTLY_EVENT_RETENTION_DAYS", 30, 1, 3650),
+                read.smtp(),
                 read.optional("SUPPORTLY_ADMIN_EMAIL"),
                 read.optional("SUPPORTLY_ADMIN_PASSWORD"),
                 read.optional("SUPPORTLY_ADMIN_TOKEN"));
@@ -112,6 +115,20 @@ public record Settings(
                 faults.add(name + " must be an address that starts with one of " + schemes);
             }
             return value;
+        }
+
+        @Nullable
+        Smtp smtp() {
+            String url = optional("SMTP_URL");
+            if (url == null) {
+                return null;
+            }
+            Smtp smtp = Smtp.of(url, optional("SMTP_FROM")).orElse(null);
+            if (smtp == null) {
+                faults.add("SMTP_URL must be like smtp://user:password@host:port or smtps://..., its special characters"
+                        + " percent-encoded, and SMTP_FROM an e-mail address");
+            }
+            return smtp;
         }
 
         private static String schemeOf(String value) {

@@ -1,0 +1,134 @@
+package io.supportly.kernel.mail;
+
+import static io.supportly.testing.World.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.supportly.kernel.Settings;
+import io.supportly.testing.TestServer;
+import io.supportly.testing.World;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class MailsTest {
+    private static final String INJECTION = "Hello\r\nBcc: victim@example.com\n\nbody";
+
+    @Test
+    void without_a_server_a_mail_is_kept_for_an_administrator() {
+        var world = new World();
+
+        mails(world).send(world.acme, "invitation", "dora@example.com", "Welcome", "Come in:\nhttp://x/1");
+
+        world.ada.get("/mails").is(200).isJson("""
+                {
+                  "meta": {"count": 1, "current_page": 1},
+                  "payload": [{
+                    "id": "*", "kind": "invitation", "recipient": "dora@example.com", "subject": "Welcome",
+                    "body": "Come in:\\nhttp://x/1", "status": "kept", "attempts": 0, "error": null,
+                    "created_at": "*", "sent_at": null
+                  }]
+                }
+                """);
+        world.ada.get("/mails?status=kept").is(200).hasSize("payload", 1);
+        world.ada.get("/mails?status=sent").is(200).shows("meta.count", 0);
+        world.ada.get("/mails?page=2").is(200).hasSize("payload", 0);
+    }
+
+    @Test
+    void only_an_administrator_of_the_account_reads_mails() {
+        var world = new World();
+
+        world.bruno.get("/mails").is(403);
+        world.gina.get("/mails").is(404);
+        world.stranger.get("/mails").is(401);
+    }
+
+    @Test
+    void an_unknown_status_is_refused() {
+        var world = new World();
+
+        world.ada.get("/mails?status=lost").is(422).blames("status", "inclusion");
+        world.ada.get("/mails?page=0").is(400);
+    }
+
+    @Test
+    void with_a_server_a_mail_arrives_with_no_header_that_it_was_not_given() throws Exception {
+        var smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        smtp.start();
+        smtp.setUser("supportly@example.com", "mailer", "pass:word@1");
+        try (var server = TestServer.with(Map.of(
+                "SMTP_URL",
+                "smtp://mailer:pass%3Aword%401@127.0.0.1:" + smtp.getSmtp().getPort(),
+                "SMTP_FROM",
+                "Supportly <desk@example.com>"))) {
+            var world = new World(server);
+
+            mails(world).send(world.acme, "invitation", "dora@example.com", INJECTION, "Grüße");
+
+            assertThat(smtp.waitForIncomingEmail(10_000, 1)).isTrue();
+            MimeMessage arrived = smtp.getReceivedMessages()[0];
+            assertThat(arrived.getSubject()).isEqualTo("Hello Bcc: victim@example.com body");
+            assertThat(arrived.getAllRecipients()).hasSize(1);
+            assertThat(arrived.getFrom()[0].toString()).isEqualTo("Supportly <desk@example.com>");
+            assertThat(arrived.getContent().toString().strip()).isEqualTo("Grüße");
+            eventually(() -> world.ada
+                    .get("/mails?status=sent")
+                    .hasSize("payload", 1)
+                    .string("payload.0.body")
+                    .isEmpty());
+            world.ada.get("/mails").shows("meta.count", 0);
+        } finally {
+            smtp.stop();
+        }
+    }
+
+    @Test
+    void a_server_that_refuses_is_tried_five_times() {
+        try (var server = TestServer.with(Map.of("SMTP_URL", "smtp://127.0.0.1:1"))) {
+            var world = new World(server);
+            mails(world).send(world.acme, "invitation", "dora@example.com", "Welcome", "Come in");
+            eventually(() -> world.ada
+                            .get("/mails?status=queued")
+                            .at("payload.0.attempts")
+                            .asInt()
+                    == 1);
+            long id = world.ada.get("/mails?status=queued").number("payload.0.id");
+            var sending = server.bean(MailSending.class);
+            var now = server.clock().instant();
+
+            assertThat(sending.attempt(world.acme, id)).contains(now.plus(Duration.ofMinutes(4)));
+            assertThat(sending.attempt(world.acme, id)).contains(now.plus(Duration.ofMinutes(16)));
+            assertThat(sending.attempt(world.acme, id)).contains(now.plus(Duration.ofMinutes(64)));
+            assertThat(sending.attempt(world.acme, id)).isEmpty();
+
+            world.ada
+                    .get("/mails")
+                    .shows("payload.0.status", "failed")
+                    .shows("payload.0.attempts", 5)
+                    .shows("payload.0.body", "Come in");
+            assertThat(world.ada.get("/mails").string("payload.0.error")).isNotBlank();
+        }
+    }
+
+    @Test
+    void a_wrong_address_of_the_server_is_told_without_its_password() {
+        Assertions.assertThatThrownBy(() -> Settings.of(Map.of("SMTP_URL", "mail://user:hidden@example.com")))
+                .isInstanceOf(Settings.Unusable.class)
+                .hasMessageContaining("SMTP_URL")
+                .hasMessageNotContaining("hidden");
+        Assertions.assertThatThrownBy(
+                        () -> Settings.of(Map.of("SMTP_URL", "smtp://example.com", "SMTP_FROM", "not an address")))
+                .hasMessageContaining("SMTP_FROM");
+        assertThat(Settings.of(Map.of("SMTP_URL", "smtp://user:hidden@example.com"))
+                        .toString())
+                .doesNotContain("hidden");
+    }
+
+    private static Mails mails(World world) {
+        return world.server.bean(Mails.class);
+    }
+}
