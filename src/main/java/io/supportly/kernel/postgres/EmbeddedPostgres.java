@@ -19,7 +19,7 @@ import java.util.Set;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
 
-    private static final String NAME = "supportly";
+    static final String NAME = "supportly";
     /// The role is unknown (answered like a wrong password), or the database is.
     private static final Set<String> NOT_SET_UP = Set.of("28P01", "3D000");
     /// Recovery after a crash reads at most `max_wal_size` of log.
@@ -272,6 +272,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, NAME);
     }
 

@@ -59,10 +59,9 @@ final class HomeLock implements AutoCloseable {
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
     }
 
-    private static PostgresFailure taken(Path home, String holder) {
-        return new PostgresFailure(
-                "Another Supportly (%s) uses %s: stop it first, or set SUPPORTLY_HOME to another folder"
-                        .formatted(holder, home));
+    private static HomeTaken taken(Path home, String holder) {
+        return new HomeTaken("Another Supportly (%s) uses %s: stop it first, or set SUPPORTLY_HOME to another folder"
+                .formatted(holder, home));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.supportly.kernel.postgres;
 
 /// Our server cannot run here; the message is one line that tells the operator what to do.
-public final class PostgresFailure extends RuntimeException {
+public sealed class PostgresFailure extends RuntimeException permits HomeTaken {
     PostgresFailure(String message) {
         super(message);
     }

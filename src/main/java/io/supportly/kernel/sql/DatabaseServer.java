@@ -3,6 +3,8 @@ package io.supportly.kernel.sql;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.postgres.Durability;
 import io.supportly.kernel.postgres.EmbeddedPostgres;
+import io.supportly.kernel.postgres.HomeTaken;
+import io.supportly.kernel.postgres.KeptPostgres;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,21 @@ public final class DatabaseServer implements AutoCloseable {
     public static DatabaseServer of(Settings settings) {
         String url = settings.databaseUrl();
         return new DatabaseServer(() -> url == null ? embedded(settings) : parse(url));
+    }
+
+    /// The database of a server that may be running: used beside it, or started for as long as this is open.
+    public static DatabaseServer beside(Settings settings) {
+        String url = settings.databaseUrl();
+        return new DatabaseServer(() -> url == null ? keptOrEmbedded(settings) : parse(url));
+    }
+
+    private static Address keptOrEmbedded(Settings settings) {
+        try {
+            return embedded(settings);
+        } catch (HomeTaken taken) {
+            var kept = KeptPostgres.under(settings.home());
+            return new Address(kept.jdbcUrl(), kept.user(), kept.password(), null);
+        }
     }
 
     public static DatabaseServer at(String jdbcUrl, String user, String password) {

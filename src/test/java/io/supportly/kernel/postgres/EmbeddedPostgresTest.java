@@ -82,6 +82,22 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void a_server_that_is_kept_is_used_beside_its_keeper() throws Exception {
+        var application = application(Durability.DURABLE);
+        application.readLine();
+
+        assertThatThrownBy(() -> EmbeddedPostgres.start(home, Durability.DURABLE))
+                .isInstanceOf(HomeTaken.class);
+        var kept = KeptPostgres.under(home);
+
+        try (var connection = DriverManager.getConnection(kept.jdbcUrl(), kept.user(), kept.password())) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+        application.kill();
+        EmbeddedPostgres.start(home, Durability.DURABLE).close();
+    }
+
+    @Test
     void an_orphan_with_other_settings_is_replaced() throws Exception {
         var application = application(Durability.DURABLE);
         var orphan = Long.parseLong(application.readLine());
