@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -48,7 +49,7 @@ public final class Jobs implements SmartLifecycle {
     }
 
     /// Runs `task` once at the time, on whichever node is free; scheduling the same instance again changes nothing.
-    public <T> void schedule(Task<T> task, String instance, T data, Instant at) {
+    public <T> void schedule(Task<T> task, String instance, @Nullable T data, Instant at) {
         scheduler.scheduleIfNotExists(task.instance(instance, data), at);
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             scheduler.triggerCheckForDueExecutions();
