@@ -4,6 +4,7 @@ import io.supportly.kernel.Settings;
 import io.supportly.kernel.postgres.PostgresFailure;
 import io.supportly.kernel.sql.DatabaseServer;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,10 +15,16 @@ import org.springframework.context.support.GenericApplicationContext;
 /// The one process.
 @SpringBootApplication(proxyBeanMethods = false)
 public class Supportly {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         try {
-            start(Settings.of(System.getenv()), Clock.systemUTC(), args);
-        } catch (Settings.Unusable e) {
+            Settings settings = Settings.of(System.getenv());
+            String word = args.length == 0 ? "serve" : args[0];
+            String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
+            switch (word) {
+                case "demo" -> Words.demo(settings, rest);
+                default -> start(settings, Clock.systemUTC(), args);
+            }
+        } catch (Settings.Unusable | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         } catch (PostgresFailure e) {

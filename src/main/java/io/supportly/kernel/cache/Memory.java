@@ -45,7 +45,8 @@ public final class Memory implements SmartLifecycle {
         return remembered;
     }
 
-    void tellAll(String name, Object key) {
+    /// For facts that were changed past their owner, as a bulk load does; else [Remembered#forget] is the way.
+    public void tellAll(String name, Object key) {
         sql.sql("select pg_notify(:channel, :payload)")
                 .param("channel", CHANNEL)
                 .param("payload", name + ":" + key)
