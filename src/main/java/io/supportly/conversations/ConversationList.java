@@ -2,227 +2,153 @@ package io.supportly.conversations;
 
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Paging;
 import io.supportly.teams.Teams;
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The inbox: one page by an index that has the order, and its counters. The text of the statement is put together
-/// from constants only, so that the same question is the same prepared statement.
+/// The inbox: one page of it, by an index that has the order, so that it costs the same however many there are. Where
+/// no single index has what is asked for (an agent's inboxes and teams, several labels, all statuses), the head of
+/// each of several walks is taken and merged.
 @Component
 final class ConversationList {
     static final int PAGE = 25;
+    private static final int MOST_UNPAGED = 1000;
 
     private final JdbcClient sql;
     private final Inboxes inboxes;
     private final Teams teams;
+    private final Visibility visibility;
+    private final Clock clock;
 
-    ConversationList(JdbcClient sql, Inboxes inboxes, Teams teams) {
+    ConversationList(JdbcClient sql, Inboxes inboxes, Teams teams, Visibility visibility, Clock clock) {
         this.sql = sql;
         this.inboxes = inboxes;
         this.teams = teams;
-    }
-
-    /// How many there are under the same filters, whoever they are assigned to.
-    record Counts(long mineCount, long assignedCount, long unassignedCount, long allCount) {
-        static Counts of(long mine, long unassigned, long all) {
-            return new Counts(mine, all - unassigned, unassigned, all);
-        }
+        this.visibility = visibility;
+        this.clock = clock;
     }
 
     List<Conversations.Whole> page(Caller caller, ConversationQuery query) {
-        Paging paging = Paging.of(query.page(), PAGE);
-        var where = new Where(caller, query).withAssignee(query);
-        String statement = "with page as (select c.account_id, c.id from " + where.from() + " where "
-                + where.clauses() + " order by " + where.order() + " limit :limit offset :offset) select "
-                + Conversations.WHOLE_COLUMNS
-                + " from page p join conversations c on c.account_id = p.account_id and c.id = p.id "
-                + Conversations.WHOLE_JOINS + " order by " + query.order().sql();
-        return sql.sql(statement)
-                .params(where.binds())
-                .param("limit", paging.size())
-                .param("offset", paging.offset())
+        if (!has(caller, query)) {
+            return List.of();
+        }
+        Question question = question(caller, query);
+        return sql.sql(question.sql())
+                .params(question.binds())
                 .query((row, _) -> Conversations.Whole.of(row))
                 .list();
     }
 
-    /// From the counter rows where one scope answers the question, else counted through the narrowest index.
-    Counts counts(Caller caller, ConversationQuery query) {
-        List<Scope> scopes = scopes(caller, query);
-        return scopes.isEmpty() ? counted(caller, query) : kept(caller, query, scopes);
+    /// An unknown team is not found; in an inbox that is not there for the caller there is nothing.
+    boolean has(Caller caller, ConversationQuery query) {
+        if (query.teamId() != null
+                && teams.find(caller.account(), query.teamId()).isEmpty()) {
+            throw Problem.notFound();
+        }
+        return query.inboxId() == null
+                || (inboxes.find(caller.account(), query.inboxId()).isPresent()
+                        && inboxes.maySee(caller, query.inboxId()));
     }
 
-    private record Scope(String name, String key) {}
+    record Question(String sql, Map<String, Object> binds) {}
 
-    /// Scopes that do not overlap and together make up what is asked for; empty when there are none.
-    private List<Scope> scopes(Caller caller, ConversationQuery query) {
-        boolean all = seesAll(caller);
-        boolean narrow = query.conversationType() != null;
-        List<String> labels = query.titles();
-        int filters = (query.inboxId() == null ? 0 : 1) + (query.teamId() == null ? 0 : 1) + labels.size();
-        if (narrow || filters > 1 || (!all && filters > 0)) {
-            return List.of();
-        }
-        if (!all) {
-            boolean inTeams = caller instanceof Caller.Member member
-                    && !teams.teamsOf(member.account(), member.userId()).isEmpty();
-            return inTeams
-                    ? List.of()
-                    : inboxes.visibleTo(caller).stream()
-                            .map(inbox -> new Scope("inbox", Long.toString(inbox)))
-                            .toList();
-        }
-        if (query.inboxId() != null) {
-            return List.of(new Scope("inbox", query.inboxId().toString()));
-        }
-        if (query.teamId() != null) {
-            return List.of(new Scope("team", query.teamId().toString()));
-        }
-        return List.of(labels.isEmpty() ? new Scope("all", "") : new Scope("label", labels.getFirst()));
+    Question question(Caller caller, ConversationQuery query) {
+        boolean paged = query.updatedWithin() == null;
+        Paging paging = Paging.of(query.page(), PAGE);
+        ConversationFilters filters = filters(caller, query).withAssignee();
+        filters.page(paged ? paging.size() : MOST_UNPAGED, paged ? paging.offset() : 0);
+        String statement = "with page as (" + walk(visibility.sight(caller), query, filters) + ") select "
+                + Conversations.WHOLE_COLUMNS
+                + " from page p join conversations c on c.account_id = :account and c.id = p.id "
+                + Conversations.WHOLE_JOINS + " order by " + query.order().sql();
+        return new Question(statement, filters.binds());
     }
 
-    private Counts kept(Caller caller, ConversationQuery query, List<Scope> scopes) {
+    ConversationFilters filters(Caller caller, ConversationQuery query) {
+        return ConversationFilters.of(caller, query, clock.instant())
+                .at(inboxes.visibleTo(caller).toArray(Long[]::new));
+    }
+
+    private static final String PAGED = " limit :limit offset :offset";
+
+    private static String walk(Visibility.@Nullable Sight sight, ConversationQuery query, ConversationFilters filters) {
+        ConversationQuery.Order order = query.order();
+        boolean byActivity = order.isByActivity() && !query.isOfFew();
+        if (byActivity && !query.titles().isEmpty()) {
+            return byLabel(query, filters.seenBy(sight));
+        }
+        boolean spread = sight != null && query.isOfAnyPlace();
+        if (byActivity && spread) {
+            filters.bindAll(sight.binds());
+            return merged(query, filters, CONVERSATIONS, OF_INBOXES, OF_TEAMS);
+        }
+        filters.seenBy(sight);
+        if (byActivity && query.only() == null && query.isOfOnePlace()) {
+            return merged(query, filters, CONVERSATIONS, "");
+        }
+        filters.withStatus().withLabels();
+        if (!order.parts().isEmpty()) {
+            return order.parts().stream()
+                    .map(part -> "(select c.account_id, c.id from conversations c where " + filters.clauses() + " and "
+                            + part.clause() + " order by " + part.order() + ")")
+                    .collect(Collectors.joining(" union all ", "", PAGED));
+        }
+        return "select c.account_id, c.id from conversations c where " + filters.clauses() + " order by " + order.sql()
+                + PAGED;
+    }
+
+    private static final String CONVERSATIONS = "conversations c where c.status = t.status and ";
+    private static final String OF_INBOXES = "unnest(:inboxes::bigint[]) s (inbox_id)";
+    private static final String OF_TEAMS = "unnest(:teams::bigint[]) s (team_id)";
+    private static final String OF_LABELS = "unnest(:labels::text[]) s (label)";
+    private static final Map<String, String> ON = Map.of(
+            "", "", OF_INBOXES, " and c.inbox_id = s.inbox_id", OF_TEAMS, " and c.team_id = s.team_id", OF_LABELS, "");
+    private static final String LABELLED = """
+            conversation_labels l join conversations c on c.account_id = l.account_id and c.id = l.conversation_id
+            where l.account_id = :account and\s""";
+
+    /// One label in one status is a single walk in its own table, which has the order.
+    private static String byLabel(ConversationQuery query, ConversationFilters filters) {
         Status only = query.only();
-        Integer[] statuses = only == null ? new Integer[] {0, 1, 2, 3} : new Integer[] {only.ordinal()};
-        return sql.sql("""
-                        select coalesce(sum(n) filter (where assignee_id = :user), 0) as mine,
-                          coalesce(sum(n) filter (where assignee_id = 0), 0) as unassigned,
-                          coalesce(sum(n), 0) as total
-                        from (
-                          select assignee_id, total as n from conversation_counters
-                          where account_id = :account and scope = :scope and scope_key = any(:keys)
-                            and status = any(:statuses)
-                          union all
-                          select assignee_id, change from conversation_counter_deltas
-                          where account_id = :account and scope = :scope and scope_key = any(:keys)
-                            and status = any(:statuses)
-                        ) both_kinds
-                        """)
-                .param("user", userOf(caller))
-                .param("account", caller.account().value())
-                .param("scope", scopes.getFirst().name())
-                .param("keys", scopes.stream().map(Scope::key).toArray(String[]::new))
-                .param("statuses", statuses)
-                .query((row, _) -> Counts.of(row.getLong("mine"), row.getLong("unassigned"), row.getLong("total")))
-                .single();
+        if (query.titles().size() > 1 || only == null) {
+            filters.bind("labels", query.titles().toArray(String[]::new));
+            return merged(query, filters, LABELLED + "l.label = s.label and l.status = t.status and ", OF_LABELS);
+        }
+        filters.bind("label", query.titles().getFirst());
+        filters.bind("status", only.ordinal());
+        return "select c.account_id, c.id from " + LABELLED + "l.label = :label and l.status = :status and "
+                + filters.clauses() + " order by " + ofLabels(query) + PAGED;
     }
 
-    private Counts counted(Caller caller, ConversationQuery query) {
-        var where = new Where(caller, query);
-        return sql.sql("""
-                        select count(*) filter (where c.assignee_id = :user) as mine,
-                          count(*) filter (where c.assignee_id is null) as unassigned, count(*) as total
-                        from\s""" + where.from() + " where " + where.clauses())
-                .params(where.binds())
-                .param("user", userOf(caller))
-                .query((row, _) -> Counts.of(row.getLong("mine"), row.getLong("unassigned"), row.getLong("total")))
-                .single();
+    private static String ofLabels(ConversationQuery query) {
+        return query.order().sql().replace("c.id", "l.conversation_id").replace("c.", "l.");
     }
 
-    private static boolean seesAll(Caller caller) {
-        return caller.isAdministrator() || !(caller instanceof Caller.Member);
-    }
-
-    private static long userOf(Caller caller) {
-        return caller instanceof Caller.Member member ? member.userId() : -1;
-    }
-
-    /// The filters as SQL. Only constants become text, what was asked becomes a bind.
-    private final class Where {
-        private final StringBuilder clauses = new StringBuilder("c.account_id = :account");
-        private final Map<String, Object> binds = new LinkedHashMap<>();
-        private final ConversationQuery query;
-        private final long user;
-
-        Where(Caller caller, ConversationQuery query) {
-            this.query = query;
-            this.user = userOf(caller);
-            binds.put("account", caller.account().value());
-            Status only = query.only();
-            if (only != null) {
-                and(byLabel() ? "l.status = :status" : "c.status = :status", "status", only.ordinal());
-            }
-            if (byLabel()) {
-                and(
-                        "l.account_id = :account and l.label = :label",
-                        "label",
-                        query.titles().getFirst());
-            } else if (!query.titles().isEmpty()) {
-                and("c.labels && :labels::text[]", "labels", query.titles().toArray(String[]::new));
-            }
-            if (query.inboxId() != null) {
-                and("c.inbox_id = :inbox", "inbox", query.inboxId());
-            }
-            if (query.teamId() != null) {
-                and("c.team_id = :team", "team", query.teamId());
-            }
-            ofType();
-            visibleTo(caller);
-        }
-
-        Where withAssignee(ConversationQuery asked) {
-            switch (asked.assigneeType() == null ? "all" : asked.assigneeType()) {
-                case "me" -> and("c.assignee_id = :user", "user", user);
-                case "unassigned" -> clauses.append(" and c.assignee_id is null");
-                case "assigned" -> clauses.append(" and c.assignee_id is not null");
-                default -> {}
-            }
-            return this;
-        }
-
-        private void ofType() {
-            if ("unattended".equals(query.conversationType())) {
-                clauses.append(" and (c.first_reply_at is null or c.waiting_since is not null)");
-            }
-            if ("participating".equals(query.conversationType())) {
-                and("""
-                         c.id in (select p.conversation_id from participants p
-                          where p.account_id = :account and p.user_id = :participant)
-                        """, "participant", user);
-            }
-        }
-
-        private void visibleTo(Caller caller) {
-            if (seesAll(caller) || !(caller instanceof Caller.Member member)) {
-                return;
-            }
-            binds.put("inboxes", inboxes.visibleTo(caller).toArray(Long[]::new));
-            binds.put("teams", teams.teamsOf(member.account(), member.userId()).toArray(Long[]::new));
-            clauses.append(" and (c.inbox_id = any(:inboxes) or c.team_id = any(:teams))");
-        }
-
-        private void and(String clause, String bind, Object value) {
-            clauses.append(" and ").append(clause);
-            binds.put(bind, value);
-        }
-
-        /// One label in the usual order has a table that gives it.
-        private boolean byLabel() {
-            return query.titles().size() == 1 && query.order() == ConversationQuery.Order.LAST_ACTIVITY_AT_DESC;
-        }
-
-        String from() {
-            return byLabel()
-                    ? "conversation_labels l join conversations c"
-                            + " on c.account_id = l.account_id and c.id = l.conversation_id"
-                    : "conversations c";
-        }
-
-        String order() {
-            return byLabel()
-                    ? "l.last_activity_at desc, l.conversation_id desc"
-                    : query.order().sql();
-        }
-
-        String clauses() {
-            return clauses.toString();
-        }
-
-        Map<String, Object> binds() {
-            return binds;
-        }
+    /// The heads of all walks, one for each status and each of the source's values. What is in several is taken once.
+    private static String merged(
+            ConversationQuery query, ConversationFilters filters, String relation, String... sources) {
+        Status only = query.only();
+        filters.bind("statuses", only == null ? new Integer[] {0, 1, 2, 3} : new Integer[] {only.ordinal()});
+        filters.bind("most", filters.most());
+        String order =
+                relation.startsWith(LABELLED) ? ofLabels(query) : query.order().sql();
+        return Arrays.stream(sources)
+                .map(source -> "select h.account_id, h.id, h.last_activity_at from " + source
+                        + (source.isEmpty() ? "" : " cross join ") + "unnest(:statuses::smallint[]) t (status)"
+                        + " cross join lateral (select c.account_id, c.id, c.last_activity_at from " + relation
+                        + filters.clauses() + ON.get(source) + " order by " + order + " limit :most) h")
+                .collect(Collectors.joining(
+                        " union all ",
+                        "select c.account_id, c.id from (",
+                        ") c group by c.account_id, c.id, c.last_activity_at order by "
+                                + query.order().sql() + PAGED));
     }
 }

@@ -39,6 +39,7 @@ final class ConversationsController {
 
     private final Conversations conversations;
     private final ConversationList list;
+    private final ConversationCounts counts;
     private final ConversationViews views;
     private final Opening opening;
     private final Sending sending;
@@ -55,6 +56,7 @@ final class ConversationsController {
     ConversationsController(
             Conversations conversations,
             ConversationList list,
+            ConversationCounts counts,
             ConversationViews views,
             Opening opening,
             Sending sending,
@@ -69,6 +71,7 @@ final class ConversationsController {
             TransactionTemplate transactions) {
         this.conversations = conversations;
         this.list = list;
+        this.counts = counts;
         this.views = views;
         this.opening = opening;
         this.sending = sending;
@@ -85,9 +88,9 @@ final class ConversationsController {
 
     record Page(Data data) {}
 
-    record Data(ConversationList.Counts meta, List<ConversationViews.Rest> payload) {}
+    record Data(ConversationCounts.Counts meta, List<ConversationViews.Rest> payload) {}
 
-    record MetaOnly(ConversationList.Counts meta) {}
+    record MetaOnly(ConversationCounts.Counts meta) {}
 
     record OfContact(List<ConversationViews.Rest> payload) {}
 
@@ -100,14 +103,14 @@ final class ConversationsController {
     Page list(Caller caller, @ParameterObject ConversationQuery query) {
         ConversationQuery checked = query.checked();
         var page = list.page(caller, checked);
-        return new Page(new Data(list.counts(caller, checked), views.rest(caller, page)));
+        return new Page(new Data(counts.of(caller, checked), views.rest(caller, page)));
     }
 
     @GetMapping("/conversations/meta")
     @Allow(scope = "conversations.read")
     @Operation(summary = "Count conversations", description = "The counters of the list alone.")
     MetaOnly meta(Caller caller, @ParameterObject ConversationQuery query) {
-        return new MetaOnly(list.counts(caller, query.checked()));
+        return new MetaOnly(counts.of(caller, query.checked()));
     }
 
     @GetMapping("/contacts/{contact}/conversations")

@@ -4,6 +4,9 @@ import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.teams.Teams;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Which conversations a caller may see: an administrator, a bot and the system all of the account, an agent those of
@@ -16,6 +19,23 @@ final class Visibility {
     Visibility(Inboxes inboxes, Teams teams) {
         this.inboxes = inboxes;
         this.teams = teams;
+    }
+
+    /// Of what an agent sees: all of these inboxes, and in the others what his teams have.
+    record Sight(Set<Long> inboxes, Set<Long> teams) {
+        static final String CLAUSE = "(c.inbox_id = any(:inboxes) or c.team_id = any(:teams))";
+
+        Map<String, Object> binds() {
+            return Map.of("inboxes", inboxes.toArray(Long[]::new), "teams", teams.toArray(Long[]::new));
+        }
+    }
+
+    /// Null for whoever sees the whole account.
+    @Nullable
+    Sight sight(Caller caller) {
+        return caller instanceof Caller.Member member && !member.isAdministrator()
+                ? new Sight(inboxes.visibleTo(member), teams.teamsOf(member.account(), member.userId()))
+                : null;
     }
 
     boolean maySee(Caller caller, Conversation conversation) {
