@@ -10,6 +10,7 @@ import io.supportly.kernel.sql.Rows;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,17 +147,50 @@ public final class Contacts {
         return map == null ? "{}" : json.writeValueAsString(map);
     }
 
+    /// Those that the events name, of whichever account, by the event's id; who is gone is missing.
+    public Map<Long, Contact> of(List<Event> named) {
+        if (named.isEmpty()) {
+            return Map.of();
+        }
+        var found = new HashMap<Long, Contact>();
+        sql.sql("select named.event, " + Contact.columns("k") + """
+                         from unnest(:events::bigint[], :accounts::bigint[], :contacts::bigint[])
+                          as named (event, account, contact)
+                        join contacts k
+                          on k.account_id = named.account and k.id = named.contact and k.deleted_at is null
+                        """)
+                .param("events", named.stream().map(Event::id).toArray(Long[]::new))
+                .param(
+                        "accounts",
+                        named.stream().map(event -> event.account().value()).toArray(Long[]::new))
+                .param("contacts", named.stream().map(Event::contactId).toArray(Long[]::new))
+                .query((row, _) -> found.put(row.getLong("event"), Contact.of(row, "k")))
+                .list();
+        return found;
+    }
+
     /// Sets whether the contact is blocked, which mutes all of his conversations.
     public void block(Caller caller, long id, boolean blocked) {
-        sql.sql("""
-                        update contacts set blocked = :blocked, updated_at = :now
-                        where account_id = :account and id = :id
-                        """)
-                .param("blocked", blocked)
-                .param("now", Rows.time(clock.instant()))
-                .param("account", caller.account().value())
-                .param("id", id)
-                .update();
+        Instant now = clock.instant();
+        transactions.executeWithoutResult(_ -> {
+            Contact before = find(caller.account(), id, true).orElseThrow(Problem::notFound);
+            if (before.blocked() == blocked) {
+                return;
+            }
+            Contact after = sql.sql("""
+                            update contacts k set blocked = :blocked, updated_at = :now
+                            where k.account_id = :account and k.id = :id
+                            returning\s""" + Contact.columns("k"))
+                    .param("blocked", blocked)
+                    .param("now", Rows.time(now))
+                    .param("account", caller.account().value())
+                    .param("id", id)
+                    .query((row, _) -> Contact.of(row, "k"))
+                    .single();
+            events.append(Event.of(caller, "contact_updated", now)
+                    .contact(id)
+                    .with("changed_attributes", changed(before, after)));
+        });
     }
 
     public void touch(AccountId account, long id, Instant at) {
@@ -203,16 +237,8 @@ public final class Contacts {
         note(changed, "phone_number", before.phoneNumber(), after.phoneNumber());
         note(changed, "identifier", before.identifier(), after.identifier());
         note(changed, "blocked", before.blocked(), after.blocked());
-        note(
-                changed,
-                "custom_attributes",
-                before.customAttributes().json(),
-                after.customAttributes().json());
-        note(
-                changed,
-                "additional_attributes",
-                before.additionalAttributes().json(),
-                after.additionalAttributes().json());
+        note(changed, "custom_attributes", before.customAttributes(), after.customAttributes());
+        note(changed, "additional_attributes", before.additionalAttributes(), after.additionalAttributes());
         note(changed, "updated_at", Times.iso(before.updatedAt()), Times.iso(after.updatedAt()));
         return changed;
     }

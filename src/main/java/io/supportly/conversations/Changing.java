@@ -103,6 +103,7 @@ final class Changing {
             participants.add(after.account(), after.number(), List.of(assignee));
         }
         List<Map<String, Object>> changed = changed(before, after);
+        note(changed, "updated_at", Times.iso(before.updatedAt()), Times.iso(now));
         if (before.state().status() != after.state().status()) {
             append(caller, "conversation_status_changed", after, changed, now);
         }
@@ -131,11 +132,7 @@ final class Changing {
         note(changed, "team_id", old.teamId(), now.teamId());
         note(changed, "snoozed_until", Times.isoOrNull(old.snoozedUntil()), Times.isoOrNull(now.snoozedUntil()));
         note(changed, "label_list", old.labels(), now.labels());
-        note(
-                changed,
-                "custom_attributes",
-                old.customAttributes().json(),
-                now.customAttributes().json());
+        note(changed, "custom_attributes", old.customAttributes(), now.customAttributes());
         note(
                 changed,
                 "waiting_since",

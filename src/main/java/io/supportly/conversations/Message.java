@@ -65,4 +65,24 @@ public record Message(
                 Rows.instant(row, alias + "_created_at"),
                 Rows.instant(row, alias + "_updated_at"));
     }
+
+    Message saying(@Nullable String other) {
+        return new Message(
+                account,
+                conversation,
+                id,
+                inboxId,
+                type,
+                isPrivate,
+                status,
+                contentType,
+                other,
+                contentAttributes,
+                senderType,
+                senderId,
+                sourceId,
+                attachmentCount,
+                createdAt,
+                updatedAt);
+    }
 }

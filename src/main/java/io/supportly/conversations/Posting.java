@@ -102,12 +102,21 @@ final class Posting {
               insert into events (account_id, type, conversation_id, contact_id, inbox_id, actor_type, actor_id, data,
                 created_at)
               select c.account_id, 'conversation_updated', c.id, c.contact_id, c.inbox_id, :actorType, :actorId,
-                jsonb_build_object('changed_attributes', jsonb_build_array(jsonb_build_object('waiting_since',
-                  jsonb_build_object('previous_value', extract(epoch from c.waiting_since)::bigint, 'current_value',
-                    case when :incoming then extract(epoch from :now::timestamptz)::bigint end)))),
+                jsonb_build_object('changed_attributes',
+                  case when (:publicReply and c.waiting_since is not null) or (:incoming and c.waiting_since is null)
+                    then jsonb_build_array(jsonb_build_object('waiting_since', jsonb_build_object(
+                      'previous_value', extract(epoch from c.waiting_since)::bigint, 'current_value',
+                      case when :incoming then extract(epoch from :now::timestamptz)::bigint end)))
+                    else '[]' end
+                  || case when :humanReply and c.first_reply_at is null
+                    then jsonb_build_array(jsonb_build_object('first_reply_created_at', jsonb_build_object(
+                      'previous_value', null, 'current_value',
+                      to_char(:now::timestamptz at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))))
+                    else '[]' end),
                 :now
               from c, m
               where (:publicReply and c.waiting_since is not null) or (:incoming and c.waiting_since is null)
+                or (:humanReply and c.first_reply_at is null)
             )
             select m.id, c.inbox_id from m, c
             """;

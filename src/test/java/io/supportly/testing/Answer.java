@@ -84,11 +84,16 @@ public record Answer(HttpResponse<byte[]> response) {
 
     /// The whole body, where `"*"` in `expected` stands for any value that is there.
     public Answer isJson(String expected) {
-        JsonNode wanted = JSON.readTree(expected);
         JsonNode actual = json();
-        fillIn(wanted, actual);
+        JsonNode wanted = filledIn(JSON.readTree(expected), actual);
         assertThat(actual.toPrettyString()).isEqualTo(wanted.toPrettyString());
         return this;
+    }
+
+    /// `wanted` with each `"*"` replaced by what is there in `actual`.
+    public static JsonNode filledIn(JsonNode wanted, JsonNode actual) {
+        fillIn(wanted, actual);
+        return wanted;
     }
 
     private static void fillIn(JsonNode wanted, JsonNode actual) {

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.supportly.kernel.web.IdempotencyKeys;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,11 +15,12 @@ import org.springframework.context.annotation.Configuration;
 class Forgetting {
     private static final Duration KEYS = Duration.ofHours(24);
 
+    /// The readers are asked for late: what they run may schedule jobs, and so need this one first.
     @Bean
-    RecurringTask<Void> forgetOld(EventReaders readers, IdempotencyKeys keys, Clock clock) {
+    RecurringTask<Void> forgetOld(ObjectProvider<EventReaders> readers, IdempotencyKeys keys, Clock clock) {
         return Tasks.recurring("forget-old", FixedDelay.of(Duration.ofMinutes(10)))
                 .execute((_, _) -> {
-                    readers.forgetOld();
+                    readers.getObject().forgetOld();
                     keys.forgetBefore(clock.instant().minus(KEYS));
                 });
     }

@@ -85,7 +85,7 @@ public record Call(
     }
 
     /// Why this call may not be made, as far as can be told before its host's addresses are known.
-    Optional<String> refusal() {
+    public Optional<String> refusal() {
         if (!METHODS.contains(method)) {
             return Optional.of("the method %s is not allowed".formatted(method));
         }

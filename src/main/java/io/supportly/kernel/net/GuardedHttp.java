@@ -37,7 +37,12 @@ public final class GuardedHttp implements AutoCloseable {
     /// With `allowPrivateNetworks`, loopback and private networks can be called too; link-local addresses and cloud
     /// metadata never.
     public GuardedHttp(boolean allowPrivateNetworks, Resolver resolver) {
-        this(allowPrivateNetworks, resolver, SSLContexts.createDefault());
+        this(allowPrivateNetworks, resolver, SSLContexts.createDefault(), CONNECTIONS_PER_HOST);
+    }
+
+    /// For who shares one host out among many by himself.
+    public GuardedHttp(boolean allowPrivateNetworks, int connectionsPerHost) {
+        this(allowPrivateNetworks, Resolver.system(), SSLContexts.createDefault(), connectionsPerHost);
     }
 
     public GuardedHttp(boolean allowPrivateNetworks) {
@@ -45,9 +50,14 @@ public final class GuardedHttp implements AutoCloseable {
     }
 
     GuardedHttp(boolean allowPrivateNetworks, Resolver resolver, SSLContext trust) {
+        this(allowPrivateNetworks, resolver, trust, CONNECTIONS_PER_HOST);
+    }
+
+    private GuardedHttp(boolean allowPrivateNetworks, Resolver resolver, SSLContext trust, int connectionsPerHost) {
         // Nothing is retried, followed, unpacked or remembered behind our back: each would escape a limit or a check.
         this.client = HttpClients.custom()
-                .setConnectionManager(connections(new CheckedDns(resolver, allowPrivateNetworks), trust))
+                .setConnectionManager(
+                        connections(new CheckedDns(resolver, allowPrivateNetworks), trust, connectionsPerHost))
                 .evictExpiredConnections()
                 .evictIdleConnections(TimeValue.ofSeconds(IDLE_SECONDS))
                 .setUserAgent("Supportly")
@@ -99,7 +109,8 @@ public final class GuardedHttp implements AutoCloseable {
         client.close();
     }
 
-    private static PoolingHttpClientConnectionManager connections(CheckedDns dns, SSLContext trust) {
+    private static PoolingHttpClientConnectionManager connections(
+            CheckedDns dns, SSLContext trust, int connectionsPerHost) {
         var limits = Http1Config.custom()
                 .setMaxHeaderCount(MOST_HEADERS)
                 .setMaxLineLength(LONGEST_LINE)
@@ -111,7 +122,7 @@ public final class GuardedHttp implements AutoCloseable {
                         .http1Config(limits)
                         .build())
                 .setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
+                .setMaxConnPerRoute(connectionsPerHost)
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setHandshakeTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                         .build())

@@ -1,0 +1,57 @@
+package io.supportly.conversations;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.events.Event;
+import io.supportly.kernel.events.EventLog;
+import io.supportly.kernel.sql.Rows;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Marks a message to the contact as failed when its channel could not be given it.
+@Component
+public final class Rejecting {
+    private final JdbcClient sql;
+    private final EventLog events;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    Rejecting(JdbcClient sql, EventLog events, TransactionTemplate transactions, Clock clock) {
+        this.sql = sql;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// Once: a message that has failed already is left alone, and its news with it.
+    public void reject(AccountId account, long conversation, long message, String why) {
+        Instant now = clock.instant();
+        transactions.executeWithoutResult(_ -> sql.sql("""
+                        with m as (
+                          update messages m
+                          set status = 3, updated_at = :now,
+                            content_attributes = m.content_attributes || jsonb_build_object('external_error', :why::text)
+                          where m.account_id = :account and m.conversation_id = :conversation and m.id = :message
+                            and m.status <> 3 and m.type in (1, 3) and not m.private
+                          returning m.account_id, m.conversation_id
+                        )
+                        select c.contact_id, c.inbox_id
+                        from m join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+                        """)
+                .param("now", Rows.time(now))
+                .param("why", why)
+                .param("account", account.value())
+                .param("conversation", conversation)
+                .param("message", message)
+                .query((row, _) -> Event.of(new Caller.System(account), "message_updated", now)
+                        .conversation(conversation)
+                        .message(message)
+                        .contact(row.getLong("contact_id"))
+                        .inbox(row.getLong("inbox_id")))
+                .optional()
+                .ifPresent(events::append));
+    }
+}

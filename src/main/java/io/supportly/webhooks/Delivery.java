@@ -1,0 +1,16 @@
+package io.supportly.webhooks;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// One event on its way to one endpoint, held by this node until `heldUntil`.
+///
+/// @param messageId what the receiver knows it by, the same at each attempt
+/// @param attempts how many there were before
+record Delivery(
+        Endpoint endpoint, long id, UUID messageId, String event, String payload, int attempts, Instant heldUntil) {
+
+    /// A delivery that is not written yet. `held` says that this node goes on with it at once.
+    record Draft(
+            Endpoint endpoint, long eventId, UUID messageId, String event, String url, String payload, boolean held) {}
+}

@@ -1,0 +1,177 @@
+package io.supportly.webhooks;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.json.Attributes;
+import io.supportly.kernel.json.Times;
+import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.sql.Rows;
+import io.supportly.kernel.web.Paging;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The deliveries of a webhook as its owner sees them: to be looked at, and sent again.
+@Component
+final class DeliveryLog {
+    static final String TEST = "webhook_test";
+
+    private static final String COLUMNS = """
+            d.id, d.message_id, d.event, d.status, d.attempts, d.next_attempt_at, d.response_status, d.response_body,
+            d.error, d.took_ms, d.created_at, d.finished_at
+            """;
+    private static final String FROM =
+            " from webhook_deliveries d where d.account_id = :account and d.webhook_id = :webhook";
+
+    private final JdbcClient sql;
+    private final Webhooks webhooks;
+    private final Clock clock;
+
+    DeliveryLog(JdbcClient sql, Webhooks webhooks, Clock clock) {
+        this.sql = sql;
+        this.webhooks = webhooks;
+        this.clock = clock;
+    }
+
+    /// One line of the log.
+    record Line(
+            long id,
+            UUID messageId,
+            String event,
+            DeliveryStatus status,
+            int attempts,
+            @Nullable String nextAttemptAt,
+            @Nullable Integer responseStatus,
+            @Nullable String responseBody,
+            @Nullable String error,
+            @Nullable Integer tookMs,
+            String createdAt,
+            @Nullable String finishedAt) {
+        static Line of(ResultSet row) throws SQLException {
+            return new Line(
+                    row.getLong("id"),
+                    row.getObject("message_id", UUID.class),
+                    row.getString("event"),
+                    DeliveryStatus.of(row.getString("status")),
+                    row.getInt("attempts"),
+                    Times.isoOrNull(Rows.instantOrNull(row, "next_attempt_at")),
+                    Rows.intOrNull(row, "response_status"),
+                    row.getString("response_body"),
+                    row.getString("error"),
+                    Rows.intOrNull(row, "took_ms"),
+                    Times.iso(Rows.instant(row, "created_at")),
+                    Times.isoOrNull(Rows.instantOrNull(row, "finished_at")));
+        }
+    }
+
+    /// A delivery with the body that was sent, and where.
+    record Whole(Line line, String url, Attributes payload) {}
+
+    /// One more than the page holds, if there are more.
+    List<Line> of(
+            AccountId account, long webhook, @Nullable DeliveryStatus status, @Nullable String event, Paging paging) {
+        webhooks.get(account, webhook);
+        // Spelled out: only a word that stands in the statement finds the index of those in trouble.
+        String inStatus = status == null
+                ? ""
+                : switch (status) {
+                    case PENDING -> " and d.status = 'pending'";
+                    case DELIVERED -> " and d.status = 'delivered'";
+                    case FAILED -> " and d.status = 'failed'";
+                    case CANCELLED -> " and d.status = 'cancelled'";
+                };
+        return sql.sql("select " + COLUMNS + FROM + inStatus + """
+                         and (:event::text is null or d.event = :event)
+                        order by d.id desc
+                        limit :size offset :offset
+                        """)
+                .param("account", account.value())
+                .param("webhook", webhook)
+                .param("event", event)
+                .param("size", paging.size() + 1)
+                .param("offset", paging.offset())
+                .query((row, _) -> Line.of(row))
+                .list();
+    }
+
+    Whole get(AccountId account, long webhook, long id) {
+        webhooks.get(account, webhook);
+        return sql.sql("select " + COLUMNS + ", d.url, d.payload" + FROM + " and d.id = :id")
+                .param("account", account.value())
+                .param("webhook", webhook)
+                .param("id", id)
+                .query((row, _) ->
+                        new Whole(Line.of(row), row.getString("url"), new Attributes(row.getString("payload"))))
+                .optional()
+                .orElseThrow(Problem::notFound);
+    }
+
+    /// From its first attempt on, under the same message id, so that a receiver that had it already can tell.
+    Line redeliver(AccountId account, long webhook, long id) {
+        checkActive(account, webhook);
+        return sql.sql("""
+                        update webhook_deliveries d
+                        set status = 'pending', attempts = 0, next_attempt_at = :now, finished_at = null
+                        where d.account_id = :account and d.webhook_id = :webhook and d.id = :id
+                        returning\s""" + COLUMNS)
+                .param("now", Rows.time(clock.instant()))
+                .param("account", account.value())
+                .param("webhook", webhook)
+                .param("id", id)
+                .query((row, _) -> Line.of(row))
+                .optional()
+                .orElseThrow(Problem::notFound);
+    }
+
+    int redeliver(AccountId account, long webhook, Instant since, Instant until, DeliveryStatus status) {
+        checkActive(account, webhook);
+        return sql.sql("""
+                        update webhook_deliveries
+                        set status = 'pending', attempts = 0, next_attempt_at = :now, finished_at = null
+                        where account_id = :account and webhook_id = :webhook and status = :status
+                          and created_at >= :since and created_at < :until and event <> 'webhook_test'
+                        """)
+                .param("now", Rows.time(clock.instant()))
+                .param("account", account.value())
+                .param("webhook", webhook)
+                .param("status", status.word())
+                .param("since", Rows.time(since))
+                .param("until", Rows.time(until))
+                .update();
+    }
+
+    private void checkActive(AccountId account, long webhook) {
+        if (webhooks.get(account, webhook).isDisabled()) {
+            throw Problem.invalid("status", "is disabled: enable the webhook first", "disabled");
+        }
+    }
+
+    /// Writes a test that was made out of turn, with its outcome.
+    Line addTest(Webhook webhook, UUID messageId, String payload, Attempt.Answer answer, Instant begun) {
+        return sql.sql("""
+                        insert into webhook_deliveries as d (account_id, webhook_id, message_id, event, url, payload,
+                          status, attempts, response_status, response_body, error, took_ms, created_at, finished_at)
+                        values (:account, :webhook, :message, 'webhook_test', :url, :payload, :status, 1, :code, :body,
+                          :error, :took, :begun, :now)
+                        returning\s""" + COLUMNS)
+                .param("account", webhook.account().value())
+                .param("webhook", webhook.id())
+                .param("message", messageId)
+                .param("url", answer.url())
+                .param("payload", payload)
+                .param("status", (answer.succeeded() ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED).word())
+                .param("code", answer.status())
+                .param("body", answer.body())
+                .param("error", answer.error())
+                .param("took", answer.tookMs())
+                .param("begun", Rows.time(begun))
+                .param("now", Rows.time(clock.instant()))
+                .query((row, _) -> Line.of(row))
+                .single();
+    }
+}

@@ -1,0 +1,130 @@
+package io.supportly.webhooks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.supportly.accounts.Accounts;
+import io.supportly.contacts.Contact;
+import io.supportly.contacts.Contacts;
+import io.supportly.conversations.Payloads;
+import io.supportly.inboxes.Inbox;
+import io.supportly.inboxes.Inboxes;
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.events.Event;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What webhooks are told: the thing that an event is about, as it stands now, flat, with the name of the event (wire
+/// contract X3.2).
+@Component
+final class EventBodies {
+    private final Payloads payloads;
+    private final Contacts contacts;
+    private final Inboxes inboxes;
+    private final Accounts accounts;
+    private final JsonMapper json;
+
+    EventBodies(Payloads payloads, Contacts contacts, Inboxes inboxes, Accounts accounts, JsonMapper json) {
+        this.payloads = payloads;
+        this.contacts = contacts;
+        this.inboxes = inboxes;
+        this.accounts = accounts;
+        this.json = json;
+    }
+
+    private record Body(
+            @JsonUnwrapped Object thing,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object changedAttributes,
+
+            String event) {}
+
+    /// An inbox without the secrets of its channel.
+    record InboxBody(
+            long id,
+            String name,
+            String avatarUrl,
+            String channelType,
+            @Nullable Object greetingEnabled,
+            @Nullable Object greetingMessage,
+            @Nullable Object enableAutoAssignment,
+            @Nullable Object workingHoursEnabled,
+            @Nullable Object outOfOfficeMessage,
+            @Nullable Object timezone,
+            @Nullable Object allowMessagesAfterResolved,
+            @Nullable Object lockToSingleConversation,
+            Contact.InAccount account) {}
+
+    record TestBody(
+            long id, @Nullable String name, String url, List<String> subscriptions, Contact.InAccount account) {}
+
+    /// By the id of the event, with a few statements for all of them. What is gone by now is missing.
+    Map<Long, String> of(List<Event> events) {
+        Payloads.Found found = payloads.find(
+                events.stream().filter(event -> event.conversationId() != null).toList());
+        Map<Long, Contact> people =
+                contacts.of(events.stream().filter(EventBodies::isAboutContact).toList());
+        var bodies = new HashMap<Long, String>();
+        for (Event event : events) {
+            thing(event, found, people)
+                    .ifPresent(thing -> bodies.put(
+                            event.id(),
+                            json.writeValueAsString(
+                                    new Body(thing, event.data().get("changed_attributes"), event.type()))));
+        }
+        return bodies;
+    }
+
+    private static boolean isAboutContact(Event event) {
+        return event.type().startsWith("contact_") && event.contactId() != null;
+    }
+
+    private Optional<Object> thing(Event event, Payloads.Found found, Map<Long, Contact> people) {
+        if (event.type().startsWith("message_")) {
+            return found.message(event);
+        }
+        if (event.type().startsWith("conversation_")) {
+            return found.conversation(event);
+        }
+        if (isAboutContact(event)) {
+            return Optional.ofNullable(people.get(event.id()))
+                    .map(contact ->
+                            contact.webhook(accounts.get(event.account()).name()));
+        }
+        return inboxes.find(event.account(), event.inboxId() == null ? 0 : event.inboxId())
+                .map(this::inbox);
+    }
+
+    private InboxBody inbox(Inbox inbox) {
+        Map<String, Object> options = inbox.options();
+        return new InboxBody(
+                inbox.id(),
+                inbox.name(),
+                inbox.avatarUrl(),
+                inbox.channel().wire(),
+                options.get("greeting_enabled"),
+                options.get("greeting_message"),
+                options.get("enable_auto_assignment"),
+                options.get("working_hours_enabled"),
+                options.get("out_of_office_message"),
+                options.get("timezone"),
+                options.get("allow_messages_after_resolved"),
+                options.get("lock_to_single_conversation"),
+                inAccount(inbox.account()));
+    }
+
+    private Contact.InAccount inAccount(AccountId account) {
+        return new Contact.InAccount(account.value(), accounts.get(account).name());
+    }
+
+    String test(Webhook webhook) {
+        var thing = new TestBody(
+                webhook.id(), webhook.name(), webhook.url(), webhook.subscriptions(), inAccount(webhook.account()));
+        return json.writeValueAsString(new Body(thing, null, DeliveryLog.TEST));
+    }
+}

@@ -1,0 +1,124 @@
+package io.supportly.webhooks;
+
+import io.supportly.inboxes.Channel;
+import io.supportly.inboxes.Inbox;
+import io.supportly.inboxes.Inboxes;
+import io.supportly.kernel.events.Event;
+import io.supportly.kernel.events.EventConsumer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Turns events into deliveries, one for each webhook that asked for it and one for the API inbox in which it happened.
+/// An event that nobody listens to costs a look into memory.
+@Component
+final class WebhookFanout implements EventConsumer {
+    /// Bodies can be large, and a node's memory small.
+    private static final int RENDERED_AT_ONCE = 100;
+
+    private final Webhooks webhooks;
+    private final Inboxes inboxes;
+    private final EventBodies bodies;
+    private final Deliveries deliveries;
+    private final Delivering delivering;
+    private List<Delivery> held = List.of();
+    private boolean more;
+
+    WebhookFanout(
+            Webhooks webhooks, Inboxes inboxes, EventBodies bodies, Deliveries deliveries, Delivering delivering) {
+        this.webhooks = webhooks;
+        this.inboxes = inboxes;
+        this.bodies = bodies;
+        this.deliveries = deliveries;
+        this.delivering = delivering;
+    }
+
+    /// Somebody who is to be told of an event.
+    private record Listener(Event event, Endpoint endpoint, String url) {}
+
+    @Override
+    public String name() {
+        return "webhooks";
+    }
+
+    @Override
+    public void read(List<Event> events) {
+        held = new ArrayList<>();
+        more = false;
+        var room = new HashMap<Endpoint, Integer>();
+        for (int from = 0; from < events.size(); from += RENDERED_AT_ONCE) {
+            fanOut(events.subList(from, Math.min(events.size(), from + RENDERED_AT_ONCE)), room);
+        }
+        events.stream()
+                .filter(event -> event.type().equals("inbox_removed") && event.inboxId() != null)
+                .forEach(event -> webhooks.removeOfInbox(event.account(), event.inboxId()));
+    }
+
+    private void fanOut(List<Event> events, Map<Endpoint, Integer> room) {
+        List<Listener> listeners =
+                events.stream().flatMap(event -> listeners(event).stream()).toList();
+        if (listeners.isEmpty()) {
+            return;
+        }
+        Map<Long, String> texts =
+                bodies.of(listeners.stream().map(Listener::event).distinct().toList());
+        List<Delivery.Draft> drafts = listeners.stream()
+                .filter(listener -> texts.containsKey(listener.event().id()))
+                .map(listener -> draft(listener, texts.get(listener.event().id()), room))
+                .toList();
+        if (!drafts.isEmpty()) {
+            held.addAll(deliveries.add(drafts));
+        }
+    }
+
+    private List<Listener> listeners(Event event) {
+        if (!Webhook.EVENTS.contains(event.type())
+                || "activity".equals(event.data().get("message_type"))) {
+            return List.of();
+        }
+        var listeners = new ArrayList<Listener>();
+        webhooks.known(event.account()).stream()
+                .filter(webhook -> webhook.wants(event))
+                .forEach(webhook -> listeners.add(new Listener(event, Endpoint.of(webhook), webhook.url())));
+        own(event)
+                .ifPresent(inbox -> listeners.add(
+                        new Listener(event, Endpoint.ofInbox(event.account(), inbox.id()), inbox.webhookUrl())));
+        return listeners;
+    }
+
+    /// The API inbox in which it happened, if it wants to be told.
+    private Optional<Inbox> own(Event event) {
+        boolean inside = event.type().startsWith("message_") || event.type().startsWith("conversation_");
+        return inside && event.inboxId() != null
+                ? inboxes.find(event.account(), event.inboxId())
+                        .filter(inbox -> inbox.channel() == Channel.API && inbox.webhookUrl() != null)
+                : Optional.empty();
+    }
+
+    private Delivery.Draft draft(Listener listener, String text, Map<Endpoint, Integer> room) {
+        int left = room.computeIfAbsent(listener.endpoint(), delivering::room);
+        room.put(listener.endpoint(), left - 1);
+        more |= left <= 0;
+        return new Delivery.Draft(
+                listener.endpoint(),
+                listener.event().id(),
+                UUID.randomUUID(),
+                listener.event().type(),
+                listener.url(),
+                text,
+                left > 0);
+    }
+
+    @Override
+    public void committed() {
+        delivering.take(held);
+        if (more) {
+            delivering.wake();
+        }
+        held = List.of();
+    }
+}

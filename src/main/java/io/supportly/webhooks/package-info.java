@@ -1,0 +1,9 @@
+/// Webhooks: addresses of the customer's that are told of events, the queue of what they are to be told, and the log of
+/// what became of it. Hears the whole event log; says nothing, but has messages marked that an API inbox could not be
+/// given.
+@ApplicationModule(allowedDependencies = {"kernel", "accounts", "inboxes", "contacts", "conversations"})
+@NullMarked
+package io.supportly.webhooks;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
