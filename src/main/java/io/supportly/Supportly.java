@@ -22,6 +22,11 @@ public class Supportly {
             String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
             switch (word) {
                 case "demo" -> Words.demo(settings, rest);
+                case "bench" -> {
+                    if (!Benching.run(System.out, rest)) {
+                        System.exit(1);
+                    }
+                }
                 default -> start(settings, Clock.systemUTC(), args);
             }
         } catch (Settings.Unusable | IllegalArgumentException e) {

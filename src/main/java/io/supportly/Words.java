@@ -3,7 +3,6 @@ package io.supportly;
 import io.supportly.demo.Demo;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.sql.DatabaseServer;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -29,7 +28,7 @@ final class Words {
     @Import(Demo.class)
     static class Beside {}
 
-    static void demo(Settings settings, String... words) throws SQLException {
+    static void demo(Settings settings, String... words) {
         try (var context = beside(settings)) {
             System.out.println(context.getBean(Demo.class).run(System.err::println, words));
         }

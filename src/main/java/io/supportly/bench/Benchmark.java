@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./supportly bench`: measures the operations of a running server, or how it bears a steady load.
@@ -20,37 +21,35 @@ public final class Benchmark {
     private static final int FEW = 8;
     private static final int MANY = 32;
 
+    private final Target target;
     private final Options options;
     private final PrintStream out;
     private final Load load;
 
-    private Benchmark(Options options, PrintStream out) {
+    private Benchmark(Target target, Options options, PrintStream out) {
+        this.target = target;
         this.options = options;
         this.out = out;
-        this.load = WrkLoad.find(options.target()).orElseGet(() -> new SocketLoad(options.target()));
+        this.load = WrkLoad.find(target).orElseGet(() -> new SocketLoad(target));
     }
 
     /// True when nothing failed.
-    public static boolean run(Options options, PrintStream out) throws IOException, InterruptedException, SQLException {
-        return options.soak() ? new Soak(options, out).run() : new Benchmark(options, out).measure();
+    public static boolean run(Target target, Options options, PrintStream out)
+            throws IOException, InterruptedException, SQLException {
+        return options.soak() ? new Soak(target, options, out).run() : new Benchmark(target, options, out).measure();
     }
 
     private boolean measure() throws IOException, InterruptedException, SQLException {
         Optional<Path> program = Pgbench.find();
         Pgbench pgbench = program.isPresent() ? Pgbench.with(program.get(), filledLimit(), options.scale()) : null;
         if (pgbench == null) {
-            out.println("pgbench is not installed: the limit is not measured");
-        }
-        if (options.scale().conversations() != options.target().conversations()) {
-            out.printf(
-                    "the server holds %,d conversations and the limit %,d: the ratio compares unlike things%n",
-                    options.target().conversations(), options.scale().conversations());
+            out.println("pgbench is not installed (Debian: package postgresql-contrib): the limit is not measured");
         }
         out.println("load: " + load.title() + ", " + FEW + " and " + MANY + " connections");
 
         List<Result> results = new ArrayList<>();
-        List<String> words = words(options);
-        try (Connection connection = options.target().database().connect()) {
+        List<String> words = words(target, options);
+        try (Connection connection = target.database().connect()) {
             for (Operation operation : options.operations()) {
                 out.println(operation.title() + " ...");
                 results.add(measure(operation, words, connection, pgbench));
@@ -63,6 +62,7 @@ public final class Benchmark {
             Files.writeString(
                     json,
                     JsonMapper.builder()
+                            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                             .build()
                             .writerWithDefaultPrettyPrinter()
                             .writeValueAsString(results));
@@ -71,7 +71,7 @@ public final class Benchmark {
     }
 
     private LimitDatabase filledLimit() throws IOException, SQLException {
-        var limit = LimitDatabase.beside(options.target().database(), options.limitFolder());
+        var limit = LimitDatabase.beside(target.database(), options.limitFolder());
         if (!limit.holds(options.scale())) {
             out.println("filling " + LimitDatabase.NAME + " with " + options.scale() + " ...");
             limit.fill(options.scale());
@@ -80,17 +80,16 @@ public final class Benchmark {
     }
 
     /// Only searches need words, and only for words must there be a second database.
-    static List<String> words(Options options) throws IOException, SQLException {
+    static List<String> words(Target target, Options options) throws IOException, SQLException {
         return options.operations().stream().anyMatch(Operation::searches)
-                ? LimitDatabase.beside(options.target().database(), options.limitFolder())
-                        .words()
+                ? LimitDatabase.beside(target.database(), options.limitFolder()).words()
                 : List.of();
     }
 
     private Result measure(Operation operation, List<String> words, Connection connection, @Nullable Pgbench pgbench)
             throws IOException, InterruptedException, SQLException {
-        Request request = operation.request(options.target(), words);
-        int status = new SocketLoad(options.target()).status(request);
+        Request request = operation.request(target, words);
+        int status = new SocketLoad(target).status(request);
         if (status < 200 || status > 299) {
             out.println("the server answers " + request.method() + " " + request.path() + " with " + status);
         }
@@ -170,7 +169,7 @@ public final class Benchmark {
     }
 
     private OptionalLong serverCpu() {
-        Long pid = options.target().serverPid();
+        Long pid = target.serverPid();
         return pid == null ? OptionalLong.empty() : Processes.cpu(pid);
     }
 

@@ -9,9 +9,9 @@ import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What to measure and for how long.
+/// What to measure and for how long; `home` is where the server under measurement keeps its data.
 public record Options(
-        Target target,
+        Path home,
         Path limitFolder,
         Scale scale,
         Duration warmup,
@@ -24,12 +24,13 @@ public record Options(
 
     public static final String USAGE = """
             bench [--only inbox,label] [--warmup 20] [--seconds 10] [--runs 3] [--json FILE]
-                  [--contacts 1000000] [--conversations 200000] [--messages 2000000]
+                  [--contacts 1000000] [--conversations 200000] [--messages 2000000] [--home FOLDER]
             bench --soak [--minutes 10]
             """;
 
-    /// Reads the words after `bench`; `limitFolder` is the `bench/limit` folder of the sources.
-    public static Options parse(Target target, Path limitFolder, String... words) {
+    /// Reads the words after `bench`; `sources` is the folder of the checkout.
+    public static Options parse(Path sources, String... words) {
+        Path home = sources.resolve("target/bench-home");
         var warmup = Duration.ofSeconds(20);
         var run = Duration.ofSeconds(10);
         int runs = 3;
@@ -53,6 +54,7 @@ public record Options(
                 case "--messages" -> messages = number(option, rest.poll(), 1);
                 case "--only" -> operations = operations(text(option, rest.poll()));
                 case "--json" -> json = Path.of(text(option, rest.poll()));
+                case "--home" -> home = Path.of(text(option, rest.poll()));
                 case "--soak" -> soak = true;
                 // growth is judged from minute two on
                 case "--minutes" -> soakTime = Duration.ofMinutes(number(option, rest.poll(), 3));
@@ -60,7 +62,8 @@ public record Options(
             }
         }
         var scale = new Scale(contacts, conversations, messages);
-        return new Options(target, limitFolder, scale, warmup, run, runs, operations, json, soak, soakTime);
+        Path limit = sources.resolve("bench/limit");
+        return new Options(home, limit, scale, warmup, run, runs, operations, json, soak, soakTime);
     }
 
     private static int number(String option, @Nullable String value, int least) {

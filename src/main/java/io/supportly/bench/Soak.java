@@ -22,6 +22,7 @@ final class Soak {
     private static final Duration SETTLED = Duration.ofMinutes(2);
     private static final double ALLOWED_GROWTH = 1.10;
 
+    private final Target target;
     private final Options options;
     private final PrintStream out;
     private final Duration every;
@@ -31,11 +32,12 @@ final class Soak {
     private record Sample(
             Duration at, @Nullable Double server, @Nullable Double postgres) {}
 
-    Soak(Options options, PrintStream out) {
-        this(options, out, EVERY, SETTLED);
+    Soak(Target target, Options options, PrintStream out) {
+        this(target, options, out, EVERY, SETTLED);
     }
 
-    Soak(Options options, PrintStream out, Duration every, Duration settled) {
+    Soak(Target target, Options options, PrintStream out, Duration every, Duration settled) {
+        this.target = target;
         this.options = options;
         this.out = out;
         this.every = every;
@@ -43,13 +45,13 @@ final class Soak {
     }
 
     boolean run() throws IOException, InterruptedException, SQLException {
-        var load = new SocketLoad(options.target());
-        List<Request> mix = mix(Benchmark.words(options));
+        var load = new SocketLoad(target);
+        List<Request> mix = mix(Benchmark.words(target, options));
         var running = new FutureTask<>(() -> load.run(mix, CONNECTIONS, options.soakTime(), Long.MAX_VALUE));
         Thread thread = Thread.ofPlatform().daemon().name("soak").start(running);
         List<Sample> samples = new ArrayList<>();
         out.println("   s  server MiB  threads  postgres own MiB  shared MiB  connections");
-        try (Connection connection = options.target().database().connect()) {
+        try (Connection connection = target.database().connect()) {
             OptionalLong postmaster = Processes.postmaster(connection);
             long start = System.nanoTime();
             while (!thread.join(every)) {
@@ -68,7 +70,7 @@ final class Soak {
                 case MINE, MESSAGE -> 2;
                 case SEARCH_SUBSTRING, SEARCH_PREFIX, LABEL -> 1;
             };
-            Request request = operation.request(options.target(), words);
+            Request request = operation.request(target, words);
             for (int i = 0; i < share; i++) {
                 mix.add(request);
             }
@@ -77,7 +79,7 @@ final class Soak {
     }
 
     private Sample sample(Duration at, OptionalLong postmaster, Connection connection) throws SQLException {
-        Long pid = options.target().serverPid();
+        Long pid = target.serverPid();
         Processes.Memory server = pid == null ? null : Processes.memory(pid).orElse(null);
         Processes.Memory postgres = postmaster.isPresent()
                 ? Processes.familyMemory(postmaster.getAsLong()).orElse(null)

@@ -11,9 +11,6 @@ import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.cache.Memory;
 import io.supportly.kernel.sql.DatabaseServer;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +83,7 @@ public final class Demo {
             @Nullable String token) {}
 
     /// The words after `demo`; answers JSON.
-    public String run(Consumer<String> progress, String... words) throws SQLException {
+    public String run(Consumer<String> progress, String... words) {
         Scale scale = Scale.parse(words);
         if (scale == null) {
             throw new IllegalArgumentException(Scale.USAGE);
@@ -94,12 +91,14 @@ public final class Demo {
         return json.writeValueAsString(fill(scale, progress));
     }
 
-    public Filled fill(Scale scale, Consumer<String> progress) throws SQLException {
+    public Filled fill(Scale scale, Consumer<String> progress) {
         long start = System.nanoTime();
         Desk desk = fresh();
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
-            var one = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-            new BulkLoad(one, desk.account(), desk.user(), scale, clock.instant(), progress).run();
+        var one = new SingleConnectionDataSource(server.jdbcUrl(), server.user(), server.password(), true);
+        try {
+            new BulkLoad(JdbcClient.create(one), desk.account(), desk.user(), scale, clock.instant(), progress).run();
+        } finally {
+            one.destroy();
         }
         forgetWhatWasThere(desk.account());
         return filled(desk, scale.contacts(), scale.conversations(), scale.messages(), start);

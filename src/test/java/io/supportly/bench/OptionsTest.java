@@ -32,6 +32,8 @@ class OptionsTest {
         assertThat(options.run()).isEqualTo(Duration.ofSeconds(10));
         assertThat(options.runs()).isEqualTo(3);
         assertThat(options.soak()).isFalse();
+        assertThat(options.home()).isEqualTo(Path.of("/src/target/bench-home"));
+        assertThat(options.limitFolder()).isEqualTo(Path.of("/src/bench/limit"));
     }
 
     @Test
@@ -47,6 +49,8 @@ class OptionsTest {
                 "100",
                 "--json",
                 "out.json",
+                "--home",
+                "/tmp/bench",
                 "--soak",
                 "--minutes",
                 "3");
@@ -54,6 +58,7 @@ class OptionsTest {
         assertThat(options.operations()).containsExactly(Operation.INBOX, Operation.SEARCH_PREFIX);
         assertThat(options.scale()).isEqualTo(new Scale(500, 50, 100));
         assertThat(options.json()).isEqualTo(Path.of("out.json"));
+        assertThat(options.home()).isEqualTo(Path.of("/tmp/bench"));
         assertThat(options.soakTime()).isEqualTo(Duration.ofMinutes(3));
     }
 
@@ -96,6 +101,6 @@ class OptionsTest {
     }
 
     private static Options parse(String... words) {
-        return Options.parse(TARGET, Path.of("bench/limit"), words);
+        return Options.parse(Path.of("/src"), words);
     }
 }
