@@ -77,11 +77,18 @@ final class HostileWorld implements HostileRequests.Known {
             case TIME -> random.nextBoolean() ? "1893456000" : "\"2031-01-01T00:00:00Z\"";
             case TEXTS -> "[" + text(field.name(), random) + "]";
             case NUMBERS -> "[" + number(field.name(), random) + "]";
-            case MAP -> "{\"plan\": \"gold\", \"seats\": 3}";
+            case MAP -> map(field.name(), random);
             case FILES -> "\"some bytes\"";
             case ANYTHING -> "{\"a\": [1, \"b\"]}";
             default -> text(field.name(), random);
         };
+    }
+
+    private String map(String name, Random random) {
+        return name.equals("channel")
+                ? "{\"type\": " + text("channel_type", random) + ", \"email\": " + text("email", random)
+                        + ", \"webhook_url\": " + text("url", random) + ", \"website_url\": " + text("url", random) + "}"
+                : "{\"plan\": \"gold\", \"seats\": 3}";
     }
 
     private String number(String name, Random random) {
@@ -107,6 +114,7 @@ final class HostileWorld implements HostileRequests.Known {
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "role" -> pick(random, "agent", "administrator");
                     case "type", "message_type" -> pick(random, "api", "incoming", "outgoing");
+                    case "channel_type" -> pick(random, "api", "email", "web_widget");
                     case "content_type" -> pick(random, "text", "cards", "input_select");
                     case "url", "webhook_url", "website_url", "avatar_url" -> "https://example.com/" + unique;
                     case "timezone" -> "Europe/Berlin";
