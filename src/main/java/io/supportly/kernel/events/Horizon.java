@@ -46,7 +46,7 @@ public final class Horizon {
             decided = barrier.upTo();
         }
         barrier = null;
-        List<Long> ids = sql.sql("select id from events where id > :decided order by id limit :batch")
+        List<Long> ids = sql.sql("select id from logged_events where id > :decided order by id limit :batch")
                 .param("decided", decided)
                 .param("batch", BATCH)
                 .query((row, _) -> row.getLong(1))

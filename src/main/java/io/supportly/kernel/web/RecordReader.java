@@ -265,7 +265,7 @@ final class RecordReader {
     }
 
     private <T> @Nullable T wrong(String path, String why) {
-        faults.add(new Fault(path, why, Kind.INVALID.code()));
+        faults.add(new Fault(path.isEmpty() ? null : path, why, Kind.INVALID.code()));
         return null;
     }
 

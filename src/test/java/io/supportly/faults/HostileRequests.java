@@ -1,0 +1,451 @@
+package io.supportly.faults;
+
+import io.supportly.faults.Endpoint.Field;
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/// Makes requests that nobody should send: from nearly right, so that they get far, to nonsense. The same seed makes
+/// the same requests.
+final class HostileRequests {
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
+    private static final String LONG_TEXT = "Ünïcödé ".repeat(12_500);
+    private static final String BOUNDARY = "xXx";
+
+    /// JSON values as they would stand in a body; not all of them are JSON.
+    private static final List<String> VALUES = List.of(
+            "null",
+            "true",
+            "\"false\"",
+            "0",
+            "-1",
+            "1.5",
+            "1e400",
+            "-1e-400",
+            "1e999999999",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "2147483648",
+            "99999999999999999999999999999999999999999999",
+            "NaN",
+            "Infinity",
+            "\"NaN\"",
+            "\"\"",
+            "\" \"",
+            "[]",
+            "{}",
+            "[[[[[[]]]]]]",
+            "[null, 1, \"a\", {}, []]",
+            "{\"a\": {\"b\": {\"c\": [1, {\"d\": null}]}}}",
+            "{\"\": \"\"}",
+            "{\"$ne\": null}",
+            "{\"a\\u0000b\": 1}",
+            "[\"a\\u0000b\"]",
+            "\"\\u0000\"",
+            "\"a\\ud800b\"",
+            "\"\\udc00\\ud800\"",
+            "\"\\u0001\\u0002\\u001f\\u007f\\u0085\"",
+            "\"\\ufffe\\uffff\\ufeff\"",
+            "\"\\u202eevil\\u202c \\u200f\\u05d0\\u05d1 \\u0645\\u0631\\u062d\\u0628\\u0627\"",
+            "\"👩‍👩‍👧‍👦🏳️‍🌈 e\u0301\u0301\u0301\"",
+            "\"İıŞß ǅ ﬁ\"",
+            "\"'; drop table messages; --\"",
+            "\"' or 1=1 --\"",
+            "\"%' and 1=cast(version() as int) --\"",
+            "\"\\\\\\\\ \\\\' :named ?? $1 {d '1'}\"",
+            "\"<script>alert(1)</script><img src=x onerror=alert(1)>\"",
+            "\"{{7*7}} ${jndi:ldap://x/a} #{1}\"",
+            "\"../../../../etc/passwd\"",
+            "\"line\\r\\nSet-Cookie: a=b\"",
+            "\"1970-01-01\"",
+            "\"0000-00-00T00:00:00Z\"",
+            "\"9999-12-31T23:59:59Z\"",
+            "\"10000-01-01T00:00:00Z\"",
+            "\"2026-02-30\"",
+            "\"2026-11-24T10:00:00+99:99\"",
+            "\"-999999999-01-01T00:00:00Z\"",
+            "253402300800",
+            "-62135596801",
+            "\"a@b\"",
+            "\"a@[::1]\"",
+            "\"+999999999999999999999\"",
+            "\"+49 (0) 151 / 12 34 56 78 ext. 9\"",
+            "\"http://[::1\"",
+            "\"http://user:pass@169.254.169.254:99999/x\"",
+            "\"javascript:alert(1)\"",
+            "\"http://\\u0000/\"",
+            "\"1,2,,3,\"",
+            "\",\"",
+            "\"-0\"",
+            "\"0x10\"",
+            "\"１２\"",
+            "\"%\"",
+            "\"_%\\\\\"");
+
+    private static final List<String> PATHS = List.of(
+            "0",
+            "-1",
+            "1",
+            "2147483648",
+            "9223372036854775807",
+            "9223372036854775808",
+            "999999999999999999999999",
+            "1.5",
+            "1e3",
+            "abc",
+            "null",
+            "%00",
+            "1%00",
+            "%2e%2e",
+            "..",
+            "%2F",
+            "1%2F2",
+            "%5C",
+            "1;a=b",
+            "1.json",
+            "%27%20or%201=1--",
+            "%F0%9F%98%80",
+            "%C3%28",
+            "%ff%fe",
+            "%ED%A0%80",
+            "%",
+            "%zz",
+            "+1",
+            "01",
+            "%20",
+            "%EF%BC%91",
+            "a".repeat(300),
+            "<script>",
+            "{id}",
+            "*");
+
+    private static final List<String> QUERIES = List.of(
+            "page=0",
+            "page=-1",
+            "page=x",
+            "page=99999999999999999999",
+            "page=2147483647",
+            "page=10000000",
+            "page[]=1&page[]=2",
+            "page[a][b]=1",
+            "%00=1",
+            "q=%00",
+            "q=%ff%fe",
+            "q=%ED%A0%80",
+            "q=%",
+            "q=%zz",
+            "&&&=&=1&a&b=",
+            "labels[]=%00&labels[]=",
+            "labels=%27,%22",
+            "a[b[c]=1",
+            "[]=1",
+            "a[]b=1",
+            "a" + "[x]".repeat(200) + "=1",
+            "sort=-%27&order_by=;drop",
+            "include_contacts=yes");
+
+    private static final List<String> TYPES = List.of(
+            "application/json; charset=utf-16",
+            "application/json;charset=nonsense",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "multipart/form-data; boundary=",
+            "multipart/form-data; boundary=other",
+            "multipart/mixed; boundary=" + BOUNDARY,
+            "text/plain",
+            "text/html; charset=\"",
+            "application/xml",
+            "application/octet-stream",
+            "image/png",
+            "not a type",
+            "/",
+            "*/*",
+            ";");
+
+    private static final List<String> HEADERS = List.of(
+            "Content-Encoding: gzip",
+            "X-HTTP-Method-Override: DELETE",
+            "Range: bytes=9999999999-",
+            "If-None-Match: *",
+            "Accept-Language: ;;;q=x",
+            "Origin: null",
+            "Origin: http://[",
+            "X-Forwarded-For: ' or 1=1",
+            "X-Forwarded-Proto: x",
+            "Forwarded: for=;;",
+            "Cookie: a=\"b; \u00e9",
+            "Authorization: Bearer ",
+            "Authorization: Basic %%%",
+            "Expect: nothing",
+            "Expect: 100-continue",
+            "Connection: close",
+            "Upgrade: websocket",
+            "Trailer: x",
+            "X: \u0001",
+            ": no name",
+            "Content-Length: 3");
+
+    private final Random random;
+    private final Endpoint endpoint;
+    private Known known;
+
+    /// What stands in the world that the requests go to.
+    interface Known {
+        /// The id that this variable of the path stands for, such as `/conversations/{id}`.
+        String path(String before, String variable);
+
+        /// A good value for a field of that name, as JSON.
+        String value(Field field, Random random);
+    }
+
+    record Request(byte[] bytes) {}
+
+    HostileRequests(Endpoint endpoint, long seed) {
+        this.endpoint = endpoint;
+        random = new Random(seed ^ endpoint.name().hashCode() * 0x9E3779B97F4A7C15L);
+    }
+
+    Request next(Known there, String token) {
+        known = there;
+        String target = path() + query();
+        var head = new StringBuilder(endpoint.method() + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+        head.append("api_access_token: ").append(chance(2) ? "wrong" : token).append("\r\n");
+        if (chance(5)) {
+            head.append("Idempotency-Key: ").append(chance(50) ? pick(PATHS) : "k" + random.nextInt(3));
+            head.append("\r\n");
+        }
+        if (chance(3)) {
+            head.append("Accept: ").append(pick(TYPES)).append("\r\n");
+        }
+        if (chance(2)) {
+            head.append("X-Request-Id: ").append(pick(PATHS)).append("\r\n");
+        }
+        if (chance(4)) {
+            head.append(pick(HEADERS)).append("\r\n");
+        }
+        byte[] body = endpoint.writes() ? body(head) : new byte[0];
+        if (chance(5) && body.length > 0) {
+            head.append("Transfer-Encoding: chunked\r\n\r\n");
+            body = joined(bytes(Integer.toHexString(body.length) + "\r\n"), joined(body, bytes("\r\n0\r\n\r\n")));
+        } else {
+            head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+        }
+        return new Request(joined(bytes(head.toString()), body));
+    }
+
+    private String path() {
+        return path(
+                endpoint, known, variable -> chance(variable.equals("{account}") ? 2 : 12) ? pick(PATHS) : variable);
+    }
+
+    /// The path with its variables filled in: what `bend` leaves as it is becomes the id of something that is there.
+    static String path(Endpoint endpoint, Known known, UnaryOperator<String> bend) {
+        var path = new StringBuilder();
+        var variable = VARIABLE.matcher(endpoint.path());
+        int from = 0;
+        while (variable.find()) {
+            String before = endpoint.path().substring(from, variable.start());
+            String bent = bend.apply(variable.group());
+            boolean left = bent.equals(variable.group());
+            path.append(before).append(left ? known.path(endpoint.path().substring(0, variable.start()), bent) : bent);
+            from = variable.end();
+        }
+        return path.append(endpoint.path().substring(from)).toString();
+    }
+
+    private String query() {
+        int most = endpoint.writes() ? 10 : 80;
+        if (!chance(most)) {
+            return "";
+        }
+        var parts = new ArrayList<String>();
+        for (Field field : endpoint.query()) {
+            if (chance(50)) {
+                String value = unquoted(chance(50) ? known.value(field, random) : value());
+                parts.add(field.name() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        }
+        if (parts.isEmpty() || chance(30)) {
+            parts.add(pick(QUERIES));
+        }
+        return "?" + String.join("&", parts);
+    }
+
+    private byte[] body(StringBuilder head) {
+        int kind = random.nextInt(100);
+        if (kind < 12) {
+            head.append("Content-Type: application/x-www-form-urlencoded\r\n");
+            return bytes(form());
+        }
+        if (kind < 24) {
+            head.append("Content-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\n");
+            return multipart();
+        }
+        if (!chance(3)) {
+            head.append("Content-Type: ").append(chance(8) ? pick(TYPES) : "application/json");
+            head.append("\r\n");
+        }
+        return kind < 34 ? nonsense() : bytes(wrapped());
+    }
+
+    private String wrapped() {
+        String object = object(endpoint.body());
+        if (endpoint.wrapper().isEmpty() || !chance(25)) {
+            return object;
+        }
+        return "{\"" + endpoint.wrapper() + "\": " + (chance(80) ? object : value()) + "}";
+    }
+
+    /// Either nearly right, with one or two fields that are not, or wrong all over.
+    private String object(List<Field> fields) {
+        boolean all = chance(12);
+        int density = chance(60) ? 85 : 40;
+        int bad = chance(25) || fields.isEmpty() ? -1 : random.nextInt(fields.size());
+        var members = new ArrayList<String>();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            if (i == bad || chance(density)) {
+                String value = all || i == bad ? value() : good(field);
+                members.add("\"" + field.name() + "\": " + value);
+                if (chance(1)) {
+                    members.add("\"" + field.name() + "\": " + value());
+                }
+            }
+        }
+        if (chance(4)) {
+            members.add("\"" + (chance(50) ? "unknown" : "\\u0000") + "\": " + value());
+        }
+        return "{" + String.join(", ", members) + "}";
+    }
+
+    private String good(Field field) {
+        return switch (field.kind()) {
+            case RECORD -> object(field.fields());
+            case RECORDS -> "[" + object(field.fields()) + "]";
+            default -> known.value(field, random);
+        };
+    }
+
+    private String value() {
+        if (chance(1)) {
+            return "\"" + LONG_TEXT + "\"";
+        }
+        if (chance(2)) {
+            int depth = 1 + random.nextInt(200);
+            return chance(50)
+                    ? "[".repeat(depth) + "]".repeat(depth)
+                    : "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+        }
+        if (chance(3)) {
+            return "\"" + "x".repeat(200 + random.nextInt(400)) + "\"";
+        }
+        return pick(VALUES);
+    }
+
+    private byte[] nonsense() {
+        byte[] whole = bytes(wrapped());
+        return switch (random.nextInt(9)) {
+            case 0 -> new byte[0];
+            case 1 -> bytes("[" + new String(whole, StandardCharsets.UTF_8) + "]");
+            case 2 -> java.util.Arrays.copyOf(whole, random.nextInt(whole.length));
+            case 3 -> bytes(value());
+            case 4 -> joined(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, whole);
+            case 5 -> new String(whole, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);
+            case 6 -> bytes("[".repeat(20_000));
+            case 7 -> {
+                byte[] noise = new byte[1 + random.nextInt(200)];
+                random.nextBytes(noise);
+                yield noise;
+            }
+            default -> broken(whole);
+        };
+    }
+
+    /// No UTF-8 any more.
+    private byte[] broken(byte[] whole) {
+        byte[] bad = whole.clone();
+        for (int i = 0; i < 3; i++) {
+            bad[random.nextInt(bad.length)] = (byte) (0x80 + random.nextInt(0x80));
+        }
+        return bad;
+    }
+
+    private String form() {
+        var pairs = new ArrayList<String>();
+        for (Field field : endpoint.body()) {
+            if (chance(70)) {
+                String value = unquoted(chance(70) ? good(field) : value());
+                String encoded = chance(95) ? URLEncoder.encode(value, StandardCharsets.UTF_8) : "%zz%";
+                pairs.add(formName(field) + "=" + encoded);
+            }
+        }
+        if (chance(10)) {
+            pairs.add(pick(QUERIES));
+        }
+        return String.join("&", pairs);
+    }
+
+    private String formName(Field field) {
+        String name = switch (field.kind()) {
+            case TEXTS, NUMBERS, RECORDS, FILES -> field.name() + (chance(70) ? "[]" : "");
+            case MAP, RECORD -> field.name() + (chance(70) ? "[a]" : "");
+            default -> field.name();
+        };
+        return chance(5) ? name + "[x]" : name;
+    }
+
+    private byte[] multipart() {
+        var out = new ByteArrayOutputStream();
+        for (Field field : endpoint.body()) {
+            if (!chance(70)) {
+                continue;
+            }
+            boolean file = field.kind() == Endpoint.Kind.FILES || chance(5);
+            String fileName =
+                    file ? "; filename=\"" + unquoted(chance(50) ? "\"a.png\"" : singleLine(value())) + "\"" : "";
+            out.writeBytes(bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + formName(field)
+                    + "\"" + fileName + "\r\n" + (file ? "Content-Type: " + pick(TYPES) + "\r\n" : "") + "\r\n"));
+            byte[] content = bytes(unquoted(chance(70) ? good(field) : value()));
+            out.writeBytes(chance(5) && content.length > 0 ? broken(content) : content);
+            out.writeBytes(bytes("\r\n"));
+        }
+        if (!chance(5)) {
+            out.writeBytes(bytes("--" + BOUNDARY + "--\r\n"));
+        }
+        return out.toByteArray();
+    }
+
+    private static String singleLine(String value) {
+        return value.length() > 1000 ? value.substring(0, 1000) : value;
+    }
+
+    private static String unquoted(String json) {
+        return json.startsWith("\"") && json.endsWith("\"") && json.length() > 1
+                ? json.substring(1, json.length() - 1)
+                : json;
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private String pick(List<String> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}

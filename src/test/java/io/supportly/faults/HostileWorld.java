@@ -1,0 +1,132 @@
+package io.supportly.faults;
+
+import io.supportly.faults.Endpoint.Field;
+import io.supportly.testing.Answer;
+import io.supportly.testing.World;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/// A desk for hostile requests to break: it knows the ids of what stands there, so that the requests get far.
+final class HostileWorld implements HostileRequests.Known {
+    private final World world;
+    private final Map<String, String> ids = new HashMap<>();
+
+    HostileWorld(World world) {
+        this.world = world;
+        String unique = UUID.randomUUID().toString().substring(0, 8);
+        ids.put("accounts", world.acme.toString());
+        Answer inbox = world.ada.post("/inboxes", Map.of("name", "App", "channel", Map.of("type", "api")));
+        ids.put("inboxes", id(inbox));
+        ids.put("public", inbox.string("inbox_identifier"));
+        world.ada
+                .post("/inbox_members", Map.of("inbox_id", ids.get("inboxes"), "user_ids", List.of(world.brunoId)))
+                .is(201);
+        Answer carla = world.ada.post("/contacts", Map.of("name", "Carla", "email", unique + "@example.com"));
+        ids.put("contacts", Long.toString(carla.number("payload.contact.id")));
+        Answer conversation = world.ada.post(
+                "/conversations",
+                Map.of(
+                        "inbox_id",
+                        ids.get("inboxes"),
+                        "contact_id",
+                        ids.get("contacts"),
+                        "message",
+                        Map.of("content", "The printer is jammed", "message_type", "incoming")));
+        ids.put("conversations", id(conversation));
+        Answer messages = world.ada.get("/conversations/" + ids.get("conversations") + "/messages");
+        ids.put("messages", Long.toString(messages.number("payload.0.id")));
+        String visitors = "/public/api/v1/inboxes/" + ids.get("public") + "/contacts";
+        ids.put(
+                "public contacts",
+                world.stranger.post(visitors, Map.of("name", "Visitor")).string("source_id"));
+        ids.put(
+                "public conversations",
+                id(world.stranger.post(visitors + "/" + ids.get("public contacts") + "/conversations")));
+        ids.put("agents", Long.toString(world.brunoId));
+        ids.put("teams", id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
+        ids.put("labels", id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
+    }
+
+    private static String id(Answer answer) {
+        return Long.toString(answer.number("id"));
+    }
+
+    @Override
+    public String path(String before, String variable) {
+        if (variable.equals("{identifier}")) {
+            return ids.get("public");
+        }
+        String place = before.replaceAll("^.*/([^/]+)/$", "$1");
+        if (before.startsWith("/public/") && place.equals("conversations")) {
+            return ids.get("public conversations");
+        }
+        if (variable.equals("{source}")) {
+            return ids.get("public contacts");
+        }
+        return ids.getOrDefault(place, "1");
+    }
+
+    @Override
+    public String value(Field field, Random random) {
+        return switch (field.kind()) {
+            case TRUTH -> Boolean.toString(random.nextBoolean());
+            case NUMBER -> number(field.name(), random);
+            case TIME -> random.nextBoolean() ? "1893456000" : "\"2031-01-01T00:00:00Z\"";
+            case TEXTS -> "[" + text(field.name(), random) + "]";
+            case NUMBERS -> "[" + number(field.name(), random) + "]";
+            case MAP -> map(field.name(), random);
+            case FILES -> "\"some bytes\"";
+            case ANYTHING -> "{\"a\": [1, \"b\"]}";
+            default -> text(field.name(), random);
+        };
+    }
+
+    private String map(String name, Random random) {
+        return name.equals("channel")
+                ? "{\"type\": " + text("channel_type", random) + ", \"email\": " + text("email", random)
+                        + ", \"webhook_url\": " + text("url", random) + ", \"website_url\": " + text("url", random) + "}"
+                : "{\"plan\": \"gold\", \"seats\": 3}";
+    }
+
+    private String number(String name, Random random) {
+        List<String> places = List.of("contact", "conversation", "inbox", "team", "label", "message", "agent");
+        for (String place : places) {
+            if (name.startsWith(place)) {
+                return ids.getOrDefault(place.equals("inbox") ? "inboxes" : place + "s", "1");
+            }
+        }
+        if (name.endsWith("_id") || name.endsWith("_ids")) {
+            return Long.toString(random.nextBoolean() ? world.adaId : world.brunoId);
+        }
+        return Integer.toString(1 + random.nextInt(30));
+    }
+
+    private String text(String name, Random random) {
+        String unique = Long.toString(random.nextLong(1_000_000_000), 36);
+        return "\""
+                + switch (name) {
+                    case "email" -> unique + "@example.com";
+                    case "phone_number" -> "+49151" + (10_000_000 + random.nextInt(89_999_999));
+                    case "status" -> pick(random, "open", "resolved", "pending", "snoozed");
+                    case "priority" -> pick(random, "low", "urgent", "none");
+                    case "role" -> pick(random, "agent", "administrator");
+                    case "type", "message_type" -> pick(random, "api", "incoming", "outgoing");
+                    case "channel_type" -> pick(random, "api", "email", "web_widget");
+                    case "content_type" -> pick(random, "text", "cards", "input_select");
+                    case "url", "webhook_url", "website_url", "avatar_url" -> "https://example.com/" + unique;
+                    case "timezone" -> "Europe/Berlin";
+                    case "sender_name_type" -> "friendly";
+                    case "color" -> "#12ab9f";
+                    case "source_id" -> random.nextBoolean() ? ids.get("public contacts") : unique;
+                    default -> "some-" + unique;
+                }
+                + "\"";
+    }
+
+    private static String pick(Random random, String... words) {
+        return words[random.nextInt(words.length)];
+    }
+}
