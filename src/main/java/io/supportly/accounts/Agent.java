@@ -2,7 +2,12 @@ package io.supportly.accounts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.supportly.kernel.Role;
+import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.web.Wrapped;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A user inside an account, in the shape that every list of people has (API reference, Agents).
 ///
@@ -20,6 +25,59 @@ public record Agent(
         String name,
         Role role,
         String thumbnail) {
+
+    static final List<String> ROLES = List.of(Role.AGENT.word(), Role.ADMINISTRATOR.word());
+    static final List<String> AVAILABILITIES = List.of("online", "busy", "offline");
+
+    /// An invitation, as a client sends it.
+    @Wrapped("agent")
+    record Invitation(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String role,
+            @Nullable String availability,
+            @Nullable Boolean autoOffline) {
+
+        /// `isMember` knows whether an e-mail belongs to a member already.
+        Invitation checked(Predicate<String> isMember) {
+            var faults = new Faults()
+                    .present("name", name)
+                    .atMost("name", name, 255)
+                    .present("email", email)
+                    .email("email", email)
+                    .present("role", role)
+                    .oneOf("role", role, ROLES)
+                    .oneOf("availability", availability, AVAILABILITIES);
+            faults.check("email", email == null || !isMember.test(email), "has already been taken", "taken");
+            faults.orThrow();
+            return this;
+        }
+    }
+
+    /// What an administrator may change; what is not sent stays.
+    @Wrapped("agent")
+    record Change(
+            @Nullable String name,
+            @Nullable String role,
+            @Nullable String availability,
+            @Nullable String availabilityStatus,
+            @Nullable Boolean autoOffline) {
+        Change checked() {
+            new Faults()
+                    .check("name", name == null || !name.isBlank(), "can't be blank", "blank")
+                    .atMost("name", name, 255)
+                    .oneOf("role", role, ROLES)
+                    .oneOf("availability", availability, AVAILABILITIES)
+                    .oneOf("availability_status", availabilityStatus, AVAILABILITIES)
+                    .orThrow();
+            return this;
+        }
+
+        String availabilityOr(String before) {
+            String sent = availability == null ? availabilityStatus : availability;
+            return sent == null ? before : sent;
+        }
+    }
 
     /// The shorter form that messages and live events carry.
     public record Push(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,13 +29,21 @@ public final class Members {
     private final JsonMapper json;
     private final Clock clock;
     private final Tokens tokens;
+    private final ApplicationEventPublisher left;
     private final Remembered<AccountId, Map<Long, Agent>> people;
 
-    Members(JdbcClient sql, JsonMapper json, Clock clock, Tokens tokens, Memory memory) {
+    Members(
+            JdbcClient sql,
+            JsonMapper json,
+            Clock clock,
+            Tokens tokens,
+            ApplicationEventPublisher left,
+            Memory memory) {
         this.sql = sql;
         this.json = json;
         this.clock = clock;
         this.tokens = tokens;
+        this.left = left;
         people = memory.remember("members", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
     }
 
@@ -106,10 +115,42 @@ public final class Members {
     /// Teams and inboxes are left with the membership; conversations are unassigned by who owns them.
     void remove(AccountId account, long user) {
         changed(account, user);
+        left.publishEvent(new MemberLeft(account, user));
         sql.sql("delete from members where account_id = :account and user_id = :user")
                 .param("account", account.value())
                 .param("user", user)
                 .update();
+    }
+
+    /// An account without an administrator could never get one again. Whoever else takes the role away from somebody
+    /// waits until this transaction is through.
+    void keepAdministrator(AccountId account, long user, String field) {
+        List<Long> administrators = sql.sql("""
+                        select user_id from members
+                        where account_id = :account and role = 'administrator'
+                        order by user_id
+                        for update
+                        """)
+                .param("account", account.value())
+                .query((row, _) -> row.getLong(1))
+                .list();
+        if (administrators.equals(List.of(user))) {
+            throw Problem.invalid(field, "is that of the last administrator, and an account needs one");
+        }
+    }
+
+    /// To be called in the transaction that changes what every account shows of the user.
+    void changedEverywhere(long user) {
+        accountsOf(user).forEach(people::forget);
+        tokens.forgetUser(user);
+    }
+
+    /// In the order in which he joined.
+    List<AccountId> accountsOf(long user) {
+        return sql.sql("select account_id from members where user_id = :user order by created_at, account_id")
+                .param("user", user)
+                .query((row, _) -> new AccountId(row.getLong(1)))
+                .list();
     }
 
     private void changed(AccountId account, long user) {

@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /// Every user of the installation. A user belongs to accounts through [Members]; his e-mail is kept in lower case.
@@ -15,7 +13,6 @@ import org.springframework.stereotype.Component;
 public final class Users {
     private final JdbcClient sql;
     private final Clock clock;
-    private final PasswordEncoder passwords = PasswordEncoderFactories.createDelegatingPasswordEncoder();
 
     Users(JdbcClient sql, Clock clock) {
         this.sql = sql;
@@ -39,11 +36,36 @@ public final class Users {
                         """)
                 .param("name", name)
                 .param("email", email.toLowerCase(Locale.ROOT))
-                .param("password", password == null ? null : passwords.encode(password))
+                .param("password", password == null ? null : Passwords.hash(password))
                 .param("confirmed", password == null ? null : now)
                 .param("now", now)
                 .query((row, _) -> row.getLong(1))
                 .single();
+    }
+
+    /// The user with that e-mail, who has to accept an invitation when he is new.
+    long findOrAdd(String name, String email) {
+        var now = Rows.time(clock.instant());
+        return sql.sql("""
+                        insert into users (name, email, created_at, updated_at) values (:name, :email, :now, :now)
+                        on conflict (email) do nothing
+                        returning id
+                        """)
+                .param("name", name)
+                .param("email", email.toLowerCase(Locale.ROOT))
+                .param("now", now)
+                .query((row, _) -> row.getLong(1))
+                .optional()
+                .or(() -> find(email))
+                .orElseThrow();
+    }
+
+    boolean isConfirmed(long user) {
+        return sql.sql("select confirmed_at is not null from users where id = :user")
+                .param("user", user)
+                .query((row, _) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
     }
 
     void confirm(long user, String password) {
@@ -53,7 +75,7 @@ public final class Users {
                           updated_at = :now
                         where id = :user
                         """)
-                .param("password", passwords.encode(password))
+                .param("password", Passwords.hash(password))
                 .param("now", now)
                 .param("user", user)
                 .update();
@@ -67,8 +89,12 @@ public final class Users {
                 .update();
     }
 
-    /// A user whom no account knows any more is nobody.
+    /// A user whom no account knows any more is nobody. The lock waits for an account that is just taking him in.
     void deleteIfNowhere(long user) {
+        sql.sql("select id from users where id = :user for update")
+                .param("user", user)
+                .query((row, _) -> row.getLong(1))
+                .list();
         sql.sql("delete from users where id = :user and not exists (select 1 from members where user_id = :user)")
                 .param("user", user)
                 .update();

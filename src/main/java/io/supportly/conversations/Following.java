@@ -19,11 +19,19 @@ final class Following implements EventConsumer {
     private final Changing changing;
     private final Contacts contacts;
     private final Inboxes inboxes;
+    private final Participants participants;
     private final JdbcClient sql;
 
-    Following(Conversations conversations, Changing changing, Contacts contacts, Inboxes inboxes, JdbcClient sql) {
+    Following(
+            Conversations conversations,
+            Changing changing,
+            Contacts contacts,
+            Inboxes inboxes,
+            Participants participants,
+            JdbcClient sql) {
         this.conversations = conversations;
         this.changing = changing;
+        this.participants = participants;
         this.contacts = contacts;
         this.inboxes = inboxes;
         this.sql = sql;
@@ -43,7 +51,10 @@ final class Following implements EventConsumer {
         AccountId account = event.account();
         switch (event.type()) {
             case "team_removed" -> forget(account, "team_id", id(event, "team_id"));
-            case "agent_removed" -> forget(account, "assignee_id", id(event, "user_id"));
+            case "agent_removed" -> {
+                forget(account, "assignee_id", id(event, "user_id"));
+                participants.forget(account, id(event, "user_id"));
+            }
             case "label_renamed" -> relabel(account, text(event, "from"), text(event, "to"));
             case "label_removed" -> relabel(account, text(event, "title"), null);
             case "contact_removed" -> {

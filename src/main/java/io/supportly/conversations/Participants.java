@@ -53,4 +53,11 @@ final class Participants {
                 .param("users", users.toArray(Long[]::new))
                 .update();
     }
+
+    void forget(AccountId account, long user) {
+        sql.sql("delete from participants where account_id = :account and user_id = :user")
+                .param("account", account.value())
+                .param("user", user)
+                .update();
+    }
 }

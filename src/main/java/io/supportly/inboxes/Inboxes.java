@@ -1,5 +1,6 @@
 package io.supportly.inboxes;
 
+import io.supportly.accounts.MemberLeft;
 import io.supportly.accounts.Members;
 import io.supportly.accounts.Secrets;
 import io.supportly.kernel.AccountId;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -282,6 +284,11 @@ public final class Inboxes {
                     .update();
             return id;
         });
+    }
+
+    @EventListener
+    void forget(MemberLeft left) {
+        inboxes.forget(left.account());
     }
 
     private Inbox written(Caller caller, String event, LongSupplier write) {

@@ -1,5 +1,6 @@
 package io.supportly.teams;
 
+import io.supportly.accounts.MemberLeft;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -153,6 +155,11 @@ public final class Teams {
                     .update();
             return id;
         });
+    }
+
+    @EventListener
+    void forget(MemberLeft left) {
+        teams.forget(left.account());
     }
 
     private Team written(AccountId account, java.util.function.LongSupplier write) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One JSON object a line for each request: no header, no query string, no body, so never a secret. The path of the
-/// public API and of files holds secrets (identifiers, signed links): there the route is written in its place.
+/// public API, of files and of invitations holds secrets: there the route is written in its place.
 final class AccessLog {
     private static final Logger log = LoggerFactory.getLogger("supportly.access");
 
@@ -41,11 +41,11 @@ final class AccessLog {
         log.info(line.toString());
     }
 
-    private static String path(HttpServletRequest request) {
+    static String path(HttpServletRequest request) {
         String path = request.getRequestURI();
         if (path.startsWith("/public/")) {
             return path.replaceFirst("^(/public/api/v1/inboxes/)[^/]+((?:/contacts)?)(?:/[^/]+)?", "$1*$2/*");
         }
-        return path.startsWith("/files/") ? "/files/*" : path;
+        return path.replaceFirst("^(/files/|(?:/api/v1)?/invitations/).*", "$1*");
     }
 }

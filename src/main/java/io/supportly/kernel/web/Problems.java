@@ -50,7 +50,7 @@ final class Problems {
                     "Request {} failed: {} {}",
                     Journey.requestId(request),
                     request.getMethod(),
-                    request.getRequestURI(),
+                    AccessLog.path(request),
                     thrown);
         }
         if (problem.kind() == Kind.UNAVAILABLE) {

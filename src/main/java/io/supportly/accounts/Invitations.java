@@ -1,0 +1,150 @@
+package io.supportly.accounts;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.Settings;
+import io.supportly.kernel.json.Times;
+import io.supportly.kernel.mail.Mails;
+import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.sql.Rows;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Every invitation that was not accepted yet: the hash of what stands in the mail's link.
+@Component
+final class Invitations {
+    private static final Duration GOOD_FOR = Duration.ofDays(7);
+
+    private final JdbcClient sql;
+    private final TransactionTemplate transactions;
+    private final Accounts accounts;
+    private final Users users;
+    private final Members members;
+    private final Tokens tokens;
+    private final Mails mails;
+    private final Settings settings;
+    private final Clock clock;
+
+    Invitations(
+            JdbcClient sql,
+            TransactionTemplate transactions,
+            Accounts accounts,
+            Users users,
+            Members members,
+            Tokens tokens,
+            Mails mails,
+            Settings settings,
+            Clock clock) {
+        this.sql = sql;
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.users = users;
+        this.members = members;
+        this.tokens = tokens;
+        this.mails = mails;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// What whoever holds the link may know before he accepts.
+    record Open(String accountName, String name, String email, String expiresAt) {}
+
+    /// Told once.
+    record Accepted(long id, String name, String email, long accountId, String accessToken) {}
+
+    /// Tells the user by mail that he is a member now, and lets him choose a password if he has none. Only the first
+    /// account does the latter: the link opens everything that the user may see, and an administrator may read it.
+    void send(Caller caller, long user, String email) {
+        AccountId account = caller.account();
+        String accountName = accounts.get(account).name();
+        boolean first =
+                !users.isConfirmed(user) && members.accountsOf(user).stream().allMatch(account::equals);
+        String what = first
+                ? "Choose your password here, within " + GOOD_FOR.toDays() + " days:\n" + link(user)
+                : "Sign in here:\n" + settings.baseUrl();
+        mails.send(
+                account,
+                "invitation",
+                email,
+                caller.name() + " invites you to " + accountName,
+                "Hello,\n\n" + caller.name() + " has added you to " + accountName
+                        + ", where you answer customers together.\n\n" + what + "\n");
+    }
+
+    private String link(long user) {
+        String token = Secrets.random();
+        Instant now = clock.instant();
+        forget(user);
+        sql.sql("""
+                        insert into invitations (hash, user_id, created_at, expires_at)
+                        values (:hash, :user, :now, :until)
+                        """)
+                .param("hash", Secrets.hash(token))
+                .param("user", user)
+                .param("now", Rows.time(now))
+                .param("until", Rows.time(now.plus(GOOD_FOR)))
+                .update();
+        return settings.baseUrl() + "/invitations/" + token;
+    }
+
+    /// The links that the user was sent no longer work.
+    void forget(long user) {
+        sql.sql("delete from invitations where user_id = :user")
+                .param("user", user)
+                .update();
+    }
+
+    Open get(String token) {
+        return sql.sql("""
+                        select a.name as account_name, u.name, u.email, i.expires_at
+                        from invitations i
+                        join users u on u.id = i.user_id
+                        join members m on m.user_id = u.id
+                        join accounts a on a.id = m.account_id
+                        where i.hash = :hash and i.expires_at > :now
+                        order by m.created_at, m.account_id
+                        limit 1
+                        """)
+                .param("hash", Secrets.hash(token))
+                .param("now", Rows.time(clock.instant()))
+                .query((row, _) -> new Open(
+                        row.getString("account_name"),
+                        row.getString("name"),
+                        row.getString("email"),
+                        Times.iso(Rows.instant(row, "expires_at"))))
+                .optional()
+                .orElseThrow(Problem::notFound);
+    }
+
+    Accepted accept(String token, InvitationsController.Draft draft) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Open invitation = get(token);
+            long user = take(token);
+            if (draft.name() != null) {
+                users.rename(user, draft.name());
+            }
+            users.confirm(user, Objects.requireNonNull(draft.password()));
+            members.changedEverywhere(user);
+            return new Accepted(
+                    user,
+                    draft.name() == null ? invitation.name() : draft.name(),
+                    invitation.email(),
+                    members.accountsOf(user).getFirst().value(),
+                    tokens.rotateForUser(user));
+        }));
+    }
+
+    /// Of two who accept at once, one finds it gone.
+    private long take(String token) {
+        return sql.sql("delete from invitations where hash = :hash returning user_id")
+                .param("hash", Secrets.hash(token))
+                .query((row, _) -> row.getLong(1))
+                .optional()
+                .orElseThrow(Problem::notFound);
+    }
+}

@@ -1,0 +1,62 @@
+package io.supportly.accounts;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.Role;
+import io.supportly.kernel.events.Event;
+import io.supportly.kernel.events.EventLog;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Changes what the people of an account are in it, and lets them go. An administrator always remains.
+@Component
+final class Staffing {
+    private final Users users;
+    private final Members members;
+    private final EventLog events;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    Staffing(Users users, Members members, EventLog events, TransactionTemplate transactions, Clock clock) {
+        this.users = users;
+        this.members = members;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Agent change(Caller caller, long user, Agent.Change change) {
+        AccountId account = caller.account();
+        Agent before = members.get(account, user);
+        Role role = change.role() == null ? before.role() : Role.of(change.role());
+        transactions.executeWithoutResult(_ -> {
+            if (role == Role.AGENT) {
+                members.keepAdministrator(account, user, "role");
+            }
+            members.update(
+                    account,
+                    user,
+                    role,
+                    change.availabilityOr(before.availabilityStatus()),
+                    change.autoOffline() == null ? before.autoOffline() : change.autoOffline());
+            if (change.name() != null) {
+                users.rename(user, change.name());
+                members.changedEverywhere(user);
+            }
+            events.append(Event.of(caller, "agent_updated", clock.instant()).with("user_id", user));
+        });
+        return members.get(account, user);
+    }
+
+    void remove(Caller caller, long user) {
+        AccountId account = caller.account();
+        members.get(account, user);
+        transactions.executeWithoutResult(_ -> {
+            members.keepAdministrator(account, user, "id");
+            members.remove(account, user);
+            events.append(Event.of(caller, "agent_removed", clock.instant()).with("user_id", user));
+            users.deleteIfNowhere(user);
+        });
+    }
+}
