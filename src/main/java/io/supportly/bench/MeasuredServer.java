@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /// A server of the benchmark's own: another process of this program, with the flags that this one was started with and
 /// a database under its own home, so that no other data is touched.
 public final class MeasuredServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    /// Migrations of a full database take their time.
+    private static final Duration START_LIMIT = Duration.ofMinutes(20);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final long GLANCE_MILLIS = 100;
     private static final int MILLIS = 2_000;

@@ -3,8 +3,11 @@ package io.supportly.kernel.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,6 +40,14 @@ class Database {
                 "-c plan_cache_mode=force_generic_plan -c jit=off -c statement_timeout=30s"
                         + " -c idle_in_transaction_session_timeout=60s");
         return new HikariDataSource(config);
+    }
+
+    /// Migrations have no limit of time, as a full table takes as long as it takes; the pool's connections are given up
+    /// after a minute of silence.
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource migrationDataSource(DatabaseServer server) {
+        return new DriverManagerDataSource(server.jdbcUrl(), server.user(), server.password());
     }
 
     @Bean
