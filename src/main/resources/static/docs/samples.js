@@ -34,13 +34,16 @@ export function plain(schema, hops = 0) {
   const parts = $ref ? [lookup($ref), ...allOf] : allOf;
   const whole = [...parts.map((part) => plain(part, hops + 1)), own].reduce(merge, { required: [] });
   if ($ref) whole.name = $ref.split('/').pop();
-  const alternatives = oneOf ?? anyOf ?? [];
+  const alternatives = (oneOf ?? anyOf ?? []).filter(saysWhatItIs);
   const choices = alternatives.filter((choice) => choice.type !== 'null');
   if (choices.length < alternatives.length) whole.nullable = true;
   if (choices.length === 1) return withoutNull(merge(plain(choices[0], hops + 1), whole));
   if (choices.length > 1) whole.choices = choices;
   return withoutNull(whole);
 }
+
+/** An alternative that only demands fields says nothing of what the value is. */
+const saysWhatItIs = (schema) => Object.keys(schema).some((key) => key !== 'required');
 
 function withoutNull(schema) {
   if (!Array.isArray(schema.type)) return { ...schema, type: schema.type ?? impliedType(schema) };

@@ -3,6 +3,7 @@ package io.supportly.kernel.operation;
 import io.supportly.kernel.events.EventReaders;
 import io.supportly.kernel.web.Open;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
@@ -51,6 +52,8 @@ final class HealthController {
     @GetMapping("/ready")
     @Open(why = "says only what a balancer has to know")
     @Operation(summary = "Readiness", description = "503 while the database can not be reached.")
+    @ApiResponse(responseCode = "200", description = "Ready")
+    @ApiResponse(responseCode = "503", description = "Not ready")
     ResponseEntity<Ready> ready() {
         try {
             return ResponseEntity.ok(new Ready("ok", "ok", readers.lag()));
@@ -72,6 +75,7 @@ final class HealthController {
     @GetMapping("/")
     @Open(why = "leads to the reference")
     @Operation(summary = "Home", description = "Leads to the API reference.")
+    @ApiResponse(responseCode = "302", description = "To the reference")
     ResponseEntity<Void> home() {
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(URI.create("/docs/index.html"))
@@ -81,6 +85,7 @@ final class HealthController {
     @GetMapping("/docs")
     @Open(why = "leads to the reference")
     @Operation(summary = "Reference", description = "The API reference as a page.")
+    @ApiResponse(responseCode = "302", description = "To the reference")
     ResponseEntity<Void> docs() {
         return home();
     }
