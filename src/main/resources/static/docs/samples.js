@@ -34,7 +34,10 @@ export function plain(schema, hops = 0) {
   const parts = $ref ? [lookup($ref), ...allOf] : allOf;
   const whole = [...parts.map((part) => plain(part, hops + 1)), own].reduce(merge, { required: [] });
   if ($ref) whole.name = $ref.split('/').pop();
-  const alternatives = (oneOf ?? anyOf ?? []).filter(saysWhatItIs);
+  const every = oneOf ?? anyOf ?? [];
+  const alternatives = every.filter(saysWhatItIs);
+  // Where one of several fields is enough, the first is the one to show.
+  if (!alternatives.length && every.length) whole.required.push(...every[0].required);
   const choices = alternatives.filter((choice) => choice.type !== 'null');
   if (choices.length < alternatives.length) whole.nullable = true;
   if (choices.length === 1) return withoutNull(merge(plain(choices[0], hops + 1), whole));

@@ -47,7 +47,7 @@ final class OpenApi {
             "Customer API",
             "Files");
 
-    private static final List<String> LAST_TAGS = List.of("Platform", "Operation");
+    private static final List<String> LAST_TAGS = List.of("Mails", "Platform", "Operation");
 
     private final RequestMappingHandlerMapping requestMappingHandlerMapping;
     private final JsonMapper json;
