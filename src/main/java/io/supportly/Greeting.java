@@ -2,6 +2,8 @@ package io.supportly;
 
 import io.supportly.accounts.FirstRun;
 import io.supportly.kernel.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -10,6 +12,8 @@ import org.springframework.stereotype.Component;
 /// What the console says when the server is ready: where it is and, once, how to get in.
 @Component
 final class Greeting {
+    private static final Logger log = LoggerFactory.getLogger(Greeting.class);
+
     private final FirstRun firstRun;
     private final Settings settings;
 
@@ -20,6 +24,7 @@ final class Greeting {
 
     @EventListener
     void ready(ApplicationReadyEvent event) {
+        settings.unknown().forEach(name -> log.warn("{} is set, but is no setting of Supportly", name));
         var login = firstRun.run();
         var out = System.out;
         int port = event.getApplicationContext() instanceof ServletWebServerApplicationContext web

@@ -259,7 +259,7 @@ function renderResponses(operation) {
 // The sample of the success stands beside the text already.
 function renderResponse(response, success) {
   const media = content(response);
-  const summary = [make('span', { class: `status s${response.status[0]}` }, response.status), ' ', response.description ?? ''];
+  const summary = [make('span', { class: `status s${response.status[0]}` }, response.status), ' ', ...inline(response.description ?? '')];
   if (!media) return make('p', { class: 'bare-response' }, summary);
   return opening(summary, () => [
     response.status !== success?.status && codeBlock(`Response ${response.status}`, exampleIn(media)),

@@ -34,13 +34,19 @@ export function plain(schema, hops = 0) {
   const parts = $ref ? [lookup($ref), ...allOf] : allOf;
   const whole = [...parts.map((part) => plain(part, hops + 1)), own].reduce(merge, { required: [] });
   if ($ref) whole.name = $ref.split('/').pop();
-  const alternatives = oneOf ?? anyOf ?? [];
+  const every = oneOf ?? anyOf ?? [];
+  const alternatives = every.filter(saysWhatItIs);
+  // Where one of several fields is enough, the first is the one to show.
+  if (!alternatives.length && every.length) whole.required.push(...every[0].required);
   const choices = alternatives.filter((choice) => choice.type !== 'null');
   if (choices.length < alternatives.length) whole.nullable = true;
   if (choices.length === 1) return withoutNull(merge(plain(choices[0], hops + 1), whole));
   if (choices.length > 1) whole.choices = choices;
   return withoutNull(whole);
 }
+
+/** An alternative that only demands fields says nothing of what the value is. */
+const saysWhatItIs = (schema) => Object.keys(schema).some((key) => key !== 'required');
 
 function withoutNull(schema) {
   if (!Array.isArray(schema.type)) return { ...schema, type: schema.type ?? impliedType(schema) };

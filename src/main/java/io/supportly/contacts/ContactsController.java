@@ -7,6 +7,7 @@ import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Paging;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ final class ContactsController {
             @Nullable List<String> labels,
             @Nullable Boolean includeContactInboxes) {}
 
-    record SearchQuery(@Nullable String q, @Nullable Integer page) {}
+    record SearchQuery(
+            @Required @Nullable String q, @Nullable Integer page) {}
 
     record Meta(long count, int currentPage) {}
 

@@ -2,6 +2,7 @@ package io.supportly.conversations;
 
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +16,8 @@ final class ConversationDrafts {
     /// A new conversation (API reference, Create Conversation).
     @Wrapped("conversation")
     record Create(
-            @Nullable Long inboxId,
-            @Nullable Long contactId,
+            @Required @Nullable Long inboxId,
+            @Required(unless = "source_id") @Nullable Long contactId,
             @Nullable String sourceId,
             @Nullable MessageDraft message,
             @Nullable Long assigneeId,
@@ -84,7 +85,7 @@ final class ConversationDrafts {
 
     record AttributesDraft(@Nullable Map<String, Object> customAttributes) {}
 
-    record PeopleDraft(@Nullable List<Long> userIds) {
+    record PeopleDraft(@Required @Nullable List<Long> userIds) {
         List<Long> checked() {
             new Faults().present("user_ids", userIds).orThrow();
             return userIds == null ? List.of() : userIds;

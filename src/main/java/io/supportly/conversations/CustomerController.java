@@ -15,6 +15,7 @@ import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Open;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Upload;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -137,7 +138,10 @@ final class CustomerController {
 
     record Start(@Nullable Map<String, Object> customAttributes) {}
 
-    record Words(@Nullable String content, @Nullable String echoId, List<Upload> attachments) {
+    record Words(
+            @Required(unless = "attachments") @Nullable String content,
+            @Nullable String echoId,
+            List<Upload> attachments) {
         MessageDraft draft() {
             return new MessageDraft(content, "incoming", false, null, null, echoId, null, attachments).checked();
         }

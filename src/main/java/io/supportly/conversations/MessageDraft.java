@@ -2,6 +2,7 @@ package io.supportly.conversations;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Upload;
 import io.supportly.kernel.web.Wrapped;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// note; real activity lines are written by the server only.
 @Wrapped("message")
 record MessageDraft(
-        @Nullable String content,
+        @Required(unless = "attachments") @Nullable String content,
         @Nullable String messageType,
         @JsonProperty("private") @Nullable Boolean isPrivate,
         @Nullable Map<String, Object> contentAttributes,

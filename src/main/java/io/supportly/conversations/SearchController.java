@@ -9,6 +9,7 @@ import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Paging;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -34,7 +35,7 @@ final class SearchController {
         this.views = views;
     }
 
-    record Query(@Nullable String q, @Nullable Integer page) {}
+    record Query(@Required @Nullable String q, @Nullable Integer page) {}
 
     record Found(Payload payload, Meta meta) {}
 

@@ -1,6 +1,7 @@
 package io.supportly.inboxes;
 
 import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// What a client may send about an inbox (wire contract 8.3). The text `"null"` means null.
 @Wrapped("inbox")
 record InboxDraft(
-        @Nullable String name,
-        @Nullable Map<String, Object> channel,
+        @Required(whenUpdating = false) @Nullable String name,
+        @Required(whenUpdating = false) @Nullable Map<String, Object> channel,
         @Nullable Boolean greetingEnabled,
         @Nullable String greetingMessage,
         @Nullable Boolean enableEmailCollect,

@@ -6,6 +6,7 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
@@ -40,7 +41,9 @@ final class InboxesController {
 
     record People(List<Agent> payload) {}
 
-    record MembersDraft(@Nullable Long inboxId, @Nullable List<Long> userIds) {
+    record MembersDraft(
+            @Required @Nullable Long inboxId,
+            @Required @Nullable List<Long> userIds) {
         MembersDraft checked() {
             new Faults()
                     .present("inbox_id", inboxId)

@@ -2,6 +2,7 @@ package io.supportly.labels;
 
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ record Label(
     /// What a client may send.
     @Wrapped("label")
     record Draft(
-            @Nullable String title,
+            @Required(whenUpdating = false) @Nullable String title,
             Given<String> description,
             @Nullable String color,
             @Nullable Boolean showOnSidebar) {

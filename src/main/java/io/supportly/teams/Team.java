@@ -4,6 +4,7 @@ import io.supportly.kernel.AccountId;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
 import java.time.Instant;
 import java.util.Set;
@@ -22,7 +23,7 @@ public record Team(
     /// What a client may send.
     @Wrapped("team")
     record Draft(
-            @Nullable String name,
+            @Required(whenUpdating = false) @Nullable String name,
             Given<String> description,
             @Nullable Boolean allowAutoAssign) {
         Draft checked(boolean isNew) {

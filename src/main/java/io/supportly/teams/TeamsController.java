@@ -6,6 +6,7 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -34,7 +35,7 @@ final class TeamsController {
         this.members = members;
     }
 
-    record People(@Nullable List<Long> userIds) {
+    record People(@Required @Nullable List<Long> userIds) {
         List<Long> checked() {
             new Faults().present("user_ids", userIds).orThrow();
             return userIds == null ? List.of() : userIds;

@@ -1,5 +1,6 @@
 package io.supportly.kernel.cache;
 
+import io.supportly.kernel.Background;
 import io.supportly.kernel.sql.DatabaseServer;
 import io.supportly.kernel.sql.Transactions;
 import java.sql.Connection;
@@ -14,14 +15,13 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// All [Remembered] facts of this node. A change is told to the other nodes by PostgreSQL's NOTIFY, in the transaction
 /// of the change; when the listening connection breaks, everything is forgotten, as something may have been missed.
 @Component
-public final class Memory implements SmartLifecycle {
+public final class Memory implements Background {
     private static final Logger log = LoggerFactory.getLogger(Memory.class);
     private static final String CHANNEL = "supportly_memory";
     private static final int WAIT_MILLIS = 1_000;

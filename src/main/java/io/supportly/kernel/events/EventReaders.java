@@ -1,5 +1,6 @@
 package io.supportly.kernel.events;
 
+import io.supportly.kernel.Background;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.sql.Rows;
 import java.time.Clock;
@@ -11,20 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Runs every [EventConsumer] behind the log, a thread for each on every node; the row of its position is the lock.
 @Component
-public final class EventReaders implements SmartLifecycle {
+public final class EventReaders implements Background {
     private static final Logger log = LoggerFactory.getLogger(EventReaders.class);
     private static final int BATCH = 500;
     private static final int MOST_FAILURES = 5;
     private static final long IDLE_MILLIS = 200;
     private static final long GAP_MILLIS = 3;
     private static final long FAILED_MILLIS = 1_000;
+    private static final Duration STOP = Duration.ofSeconds(10);
     private static final int DELETE_BATCH = 10_000;
 
     private final List<EventConsumer> consumers;
@@ -197,10 +198,13 @@ public final class EventReaders implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        threads.forEach(Thread::interrupt);
+        wakeups.wake();
         for (Thread thread : threads) {
             try {
-                thread.join(Duration.ofSeconds(5));
+                // An interrupt would break a statement off; it is for who does not hear.
+                if (!thread.join(STOP)) {
+                    thread.interrupt();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

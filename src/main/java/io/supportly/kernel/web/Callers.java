@@ -2,7 +2,6 @@ package io.supportly.kernel.web;
 
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
-import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,10 +80,5 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
             return caller;
         }
         throw Problem.forbidden();
-    }
-
-    /// The role as the API reference prints it.
-    static String describe(Role role, boolean bots) {
-        return role.word() + (bots ? ", agent bot" : "");
     }
 }

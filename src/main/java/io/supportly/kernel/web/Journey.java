@@ -11,17 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// The outermost filter: the request's id, the headers that every answer has, the error body for what fails before
-/// or behind the endpoints, and the line in the access log.
+/// or behind the endpoints, its time, and the line in the access log.
 final class Journey extends OncePerRequestFilter {
     private static final String REQUEST_ID = "supportly.request-id";
     private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     private final Problems problems;
     private final AccessLog accessLog;
+    private final RequestTimes times;
 
-    Journey(Problems problems, AccessLog accessLog) {
+    Journey(Problems problems, AccessLog accessLog, RequestTimes times) {
         this.problems = problems;
         this.accessLog = accessLog;
+        this.times = times;
     }
 
     @Override
@@ -44,7 +46,9 @@ final class Journey extends OncePerRequestFilter {
             problems.answer(
                     e instanceof ServletException && e.getCause() != null ? e.getCause() : e, request, response);
         } finally {
-            accessLog.write(request, response, id, System.nanoTime() - start);
+            long took = System.nanoTime() - start;
+            times.record(request, response, took);
+            accessLog.write(request, response, id, took);
         }
     }
 

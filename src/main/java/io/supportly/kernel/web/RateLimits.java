@@ -2,6 +2,8 @@ package io.supportly.kernel.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.supportly.kernel.problems.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,14 +20,18 @@ final class RateLimits extends OncePerRequestFilter {
 
     private final int limit;
     private final Clock clock;
+    private final Counter refusals;
     private final Cache<String, SlidingWindow> windows = Caffeine.newBuilder()
             .maximumSize(MOST_WINDOWS)
             .expireAfterAccess(Duration.ofMinutes(2))
             .build();
 
-    RateLimits(int limit, Clock clock) {
+    RateLimits(int limit, Clock clock, MeterRegistry meters) {
         this.limit = limit;
         this.clock = clock;
+        this.refusals = Counter.builder("rate_limit_refusals")
+                .description("Requests that were answered 429")
+                .register(meters);
     }
 
     @Override
@@ -53,6 +59,7 @@ final class RateLimits extends OncePerRequestFilter {
         response.setHeader("X-RateLimit-Remaining", Integer.toString(left));
         response.setHeader("X-RateLimit-Reset", Long.toString(freeAt));
         if (!taken) {
+            refusals.increment();
             throw Problem.tooMany(Duration.ofSeconds(Math.max(1, freeAt - now)));
         }
         chain.doFilter(request, response);

@@ -1,5 +1,6 @@
 package io.supportly.kernel.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.supportly.kernel.Settings;
 import jakarta.servlet.Filter;
 import java.time.Clock;
@@ -29,8 +30,8 @@ class Web {
     private static final long PREFLIGHT_SECONDS = 3600;
 
     @Bean
-    FilterRegistrationBean<Filter> journey(Problems problems, JsonMapper json, Clock clock) {
-        return filter(new Journey(problems, new AccessLog(json, clock)), 0);
+    FilterRegistrationBean<Filter> journey(Problems problems, JsonMapper json, Clock clock, MeterRegistry meters) {
+        return filter(new Journey(problems, new AccessLog(json, clock), new RequestTimes(meters)), 0);
     }
 
     @Bean
@@ -65,8 +66,8 @@ class Web {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> rateLimits(Settings settings, Clock clock) {
-        return filter(new RateLimits(settings.rateLimit(), clock), 5);
+    FilterRegistrationBean<Filter> rateLimits(Settings settings, Clock clock, MeterRegistry meters) {
+        return filter(new RateLimits(settings.rateLimit(), clock, meters), 5);
     }
 
     @Bean

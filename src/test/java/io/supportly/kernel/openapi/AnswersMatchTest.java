@@ -1,0 +1,123 @@
+package io.supportly.kernel.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.supportly.testing.Answer;
+import io.supportly.testing.Desk;
+import io.supportly.testing.World;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the server answers is what the document says that it answers: no field missing, none of another type, and
+/// none that is not described.
+class AnswersMatchTest {
+    private final World world = new World();
+    private final Desk desk = new Desk(world);
+    private final JsonNode document =
+            strict(world.stranger.get("~/openapi.json").json());
+
+    @Test
+    void account_and_people() {
+        matches(world.bruno.get(""), "get /api/v1/accounts/{account}");
+        matches(world.bruno.get("/agents"), "get /api/v1/accounts/{account}/agents");
+        matches(world.ada.post("/teams", Map.of("name", "sales")), "post /api/v1/accounts/{account}/teams");
+        matches(world.bruno.get("/teams"), "get /api/v1/accounts/{account}/teams");
+    }
+
+    @Test
+    void labels() {
+        matches(world.ada.post("/labels", Map.of("title", "vip")), "post /api/v1/accounts/{account}/labels");
+        matches(world.bruno.get("/labels"), "get /api/v1/accounts/{account}/labels");
+    }
+
+    @Test
+    void contacts() {
+        matches(
+                world.ada.post("/contacts", Map.of("name", "Dora", "inbox_id", desk.inbox)),
+                "post /api/v1/accounts/{account}/contacts");
+        matches(world.bruno.get("/contacts"), "get /api/v1/accounts/{account}/contacts");
+        matches(world.bruno.get("/contacts/search?q=carla"), "get /api/v1/accounts/{account}/contacts/search");
+        matches(world.bruno.get("/contacts/" + desk.carla), "get /api/v1/accounts/{account}/contacts/{id}");
+    }
+
+    @Test
+    void conversations_and_messages() {
+        world.ada.post(desk.path() + "/assignments", Map.of("assignee_id", world.brunoId));
+        matches(
+                world.bruno.post(desk.path() + "/messages", Map.of("content", "Which one?")),
+                "post /api/v1/accounts/{account}/conversations/{conversation}/messages");
+        matches(
+                world.bruno.get(desk.path() + "/messages"),
+                "get /api/v1/accounts/{account}/conversations/{conversation}/messages");
+        matches(world.bruno.get("/conversations"), "get /api/v1/accounts/{account}/conversations");
+        matches(world.bruno.get(desk.path()), "get /api/v1/accounts/{account}/conversations/{id}");
+        matches(
+                world.bruno.post(desk.path() + "/toggle_status", Map.of()),
+                "post /api/v1/accounts/{account}/conversations/{id}/toggle_status");
+        matches(world.ada.get("/events"), "get /api/v1/accounts/{account}/events");
+    }
+
+    @Test
+    void operation() {
+        matches(world.stranger.get("~/health"), "get /health");
+        matches(world.stranger.get("~/ready"), "get /ready");
+        matches(world.stranger.get("~/api"), "get /api");
+    }
+
+    @Test
+    void errors() {
+        matches(world.stranger.get("/labels").is(401), "get /api/v1/accounts/{account}/labels");
+        matches(world.bruno.post("/labels", Map.of("title", "x1")).is(403), "post /api/v1/accounts/{account}/labels");
+        matches(world.bruno.get("/labels/0").is(404), "get /api/v1/accounts/{account}/labels/{id}");
+        matches(world.bruno.get("/conversations?page=0").is(400), "get /api/v1/accounts/{account}/conversations");
+        matches(world.ada.post("/labels", Map.of("title", "!")).is(422), "post /api/v1/accounts/{account}/labels");
+    }
+
+    @Test
+    void another_body_does_not_match() {
+        Answer labels = world.bruno.get("/labels");
+
+        assertThatThrownBy(() -> matches(labels, "get /api/v1/accounts/{account}/teams"))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> matches(labels, "get /api/v1/accounts/{account}/contacts"))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private void matches(Answer answer, String operation) {
+        String[] where = operation.split(" ");
+        JsonNode response = document.path("paths")
+                .path(where[1])
+                .path(where[0])
+                .path("responses")
+                .path(Integer.toString(answer.status()));
+        String reference = response.path("$ref").asString("");
+        JsonNode described = reference.isEmpty() ? response : document.at(reference.substring(1));
+        JsonNode schema = described.at("/content/application~1json/schema");
+        assertThat(schema.isMissingNode())
+                .as("%s %d", operation, answer.status())
+                .isFalse();
+        ObjectNode whole = ((ObjectNode) schema.deepCopy());
+        whole.set("components", document.path("components"));
+        var errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(whole)
+                .validate(answer.json());
+        assertThat(errors).as("%s: %s", operation, answer.text()).isEmpty();
+        assertThat(List.copyOf(answer.response().headers().map().keySet())).contains("x-request-id");
+    }
+
+    /// The document lets fields be added later; this test does not.
+    private static JsonNode strict(JsonNode document) {
+        for (JsonNode schema : document.path("components").path("schemas")) {
+            if (schema instanceof ObjectNode object && object.has("properties")) {
+                object.put("additionalProperties", false);
+            }
+        }
+        return document;
+    }
+}
