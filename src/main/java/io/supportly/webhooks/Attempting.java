@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -115,7 +116,7 @@ final class Attempting implements DisposableBean {
 
     /// Redirects are not followed: most would turn the call into an empty one, and an address that moved for good is
     /// better corrected.
-    private static @org.jspecify.annotations.Nullable String error(Outcome.Answered answered) {
+    private static @Nullable String error(Outcome.Answered answered) {
         if (answered.succeeded()) {
             return null;
         }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -132,7 +133,7 @@ final class DeliveriesController {
                 .oneOf("status", range.status(), AGAIN)
                 .orThrow();
         DeliveryStatus status = range.status() == null ? DeliveryStatus.FAILED : DeliveryStatus.of(range.status());
-        Instant since = java.util.Objects.requireNonNull(range.since());
+        Instant since = Objects.requireNonNull(range.since());
         int count = log.redeliver(caller.account(), webhook, since, until, status);
         delivering.wake();
         return new Redelivered(count);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -233,7 +234,7 @@ final class Webhooks {
         jobs.schedule(forgetRemovedWebhook, account + "-" + id, new RemovedWebhook(account.value(), id), Instant.EPOCH);
     }
 
-    private <T> T changed(AccountId account, java.util.function.Supplier<T> change) {
+    private <T> T changed(AccountId account, Supplier<T> change) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             known.forget(account);
             return change.get();

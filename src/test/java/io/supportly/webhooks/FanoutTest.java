@@ -3,10 +3,12 @@ package io.supportly.webhooks;
 import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportly.testing.Answer;
 import io.supportly.testing.Api;
 import io.supportly.testing.Desk;
 import io.supportly.testing.Receiver;
 import io.supportly.testing.World;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,7 +205,7 @@ class FanoutTest {
                 .is(201);
 
         Receiver.Request request = receiver.first("message_created");
-        byte[] key = inbox.string("secret").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] key = inbox.string("secret").getBytes(StandardCharsets.UTF_8);
         assertThat(request.header("webhook-signature")).isEqualTo(Verifying.standard(request, key));
         receiver.first("conversation_created");
         assertThat(receiver.requests("contact_created")).isEmpty();
@@ -228,7 +230,7 @@ class FanoutTest {
     }
 
     private static void isJson(JsonNode actual, String expected) {
-        JsonNode wanted = io.supportly.testing.Answer.filledIn(JSON.readTree(expected), actual);
+        JsonNode wanted = Answer.filledIn(JSON.readTree(expected), actual);
         assertThat(actual.toPrettyString()).isEqualTo(wanted.toPrettyString());
     }
 }
