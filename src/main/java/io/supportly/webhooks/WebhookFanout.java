@@ -1,7 +1,6 @@
 package io.supportly.webhooks;
 
 import io.supportly.inboxes.Channel;
-import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventConsumer;
@@ -66,10 +65,13 @@ final class WebhookFanout implements EventConsumer {
         }
         Map<Long, String> texts =
                 bodies.of(listeners.stream().map(Listener::event).distinct().toList());
-        List<Delivery.Draft> drafts = listeners.stream()
-                .filter(listener -> texts.containsKey(listener.event().id()))
-                .map(listener -> draft(listener, texts.get(listener.event().id()), room))
-                .toList();
+        var drafts = new ArrayList<Delivery.Draft>();
+        for (Listener listener : listeners) {
+            String text = texts.get(listener.event().id());
+            if (text != null) {
+                drafts.add(draft(listener, text, room));
+            }
+        }
         if (!drafts.isEmpty()) {
             held.addAll(deliveries.add(drafts));
         }
@@ -84,18 +86,18 @@ final class WebhookFanout implements EventConsumer {
         webhooks.known(event.account()).stream()
                 .filter(webhook -> webhook.wants(event))
                 .forEach(webhook -> listeners.add(new Listener(event, Endpoint.of(webhook), webhook.url())));
-        own(event)
-                .ifPresent(inbox -> listeners.add(
-                        new Listener(event, Endpoint.ofInbox(event.account(), inbox.id()), inbox.webhookUrl())));
+        own(event).ifPresent(listeners::add);
         return listeners;
     }
 
     /// The API inbox in which it happened, if it wants to be told.
-    private Optional<Inbox> own(Event event) {
+    private Optional<Listener> own(Event event) {
         boolean inside = event.type().startsWith("message_") || event.type().startsWith("conversation_");
         return inside && event.inboxId() != null
                 ? inboxes.find(event.account(), event.inboxId())
-                        .filter(inbox -> inbox.channel() == Channel.API && inbox.webhookUrl() != null)
+                        .filter(inbox -> inbox.channel() == Channel.API)
+                        .flatMap(inbox -> Optional.ofNullable(inbox.webhookUrl())
+                                .map(url -> new Listener(event, Endpoint.ofInbox(event.account(), inbox.id()), url)))
                 : Optional.empty();
     }
 
