@@ -98,8 +98,10 @@ final class ConversationFilters {
 
     /// Nothing to add where an inbox or a team that is asked for is all his.
     ConversationFilters seenBy(Visibility.@Nullable Sight sight) {
-        boolean whole = sight == null
-                || query.inboxId() != null
+        if (sight == null) {
+            return this;
+        }
+        boolean whole = query.inboxId() != null
                 || (query.teamId() != null && sight.teams().contains(query.teamId()));
         if (!whole) {
             clauses.append(" and ").append(Visibility.Sight.CLAUSE);

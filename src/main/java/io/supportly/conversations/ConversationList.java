@@ -85,8 +85,7 @@ final class ConversationList {
         if (byActivity && !query.titles().isEmpty()) {
             return byLabel(query, filters.seenBy(sight));
         }
-        boolean spread = sight != null && query.isOfAnyPlace();
-        if (byActivity && spread) {
+        if (byActivity && sight != null && query.isOfAnyPlace()) {
             filters.bindAll(sight.binds());
             return merged(query, filters, CONVERSATIONS, OF_INBOXES, OF_TEAMS);
         }

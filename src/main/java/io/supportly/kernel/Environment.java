@@ -113,8 +113,11 @@ final class Environment {
         List<String> origins = List.of(value.split("\\s*,\\s*"));
         for (String origin : origins) {
             URI uri = uri(origin);
-            boolean bare = isWeb(uri) && origin.equals(uri.getScheme() + "://" + uri.getRawAuthority());
-            if (!origin.equals("*") && !(bare && uri.getUserInfo() == null)) {
+            boolean bare = uri != null
+                    && isWeb(uri)
+                    && uri.getUserInfo() == null
+                    && origin.equals(uri.getScheme() + "://" + uri.getRawAuthority());
+            if (!origin.equals("*") && !bare) {
                 faults.add(name + " must hold origins like https://app.example.com, and \"" + origin + "\" is none");
             }
         }
