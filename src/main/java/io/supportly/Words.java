@@ -22,6 +22,7 @@ final class Words {
     @ComponentScan({
         "io.supportly.accounts",
         "io.supportly.kernel.cache",
+        "io.supportly.kernel.files",
         "io.supportly.kernel.json",
         "io.supportly.kernel.sql"
     })

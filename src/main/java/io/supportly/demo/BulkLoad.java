@@ -50,6 +50,8 @@ final class BulkLoad {
         planConversations();
         inParts("conversations", scale.conversations(), CONVERSATIONS_AT_ONCE, this::addConversations);
         inParts("messages of conversation", scale.conversations(), CONVERSATIONS_AT_ONCE, this::addMessages);
+        var index = new MessageIndex(sql, account);
+        inParts("words of conversation", scale.conversations(), CONVERSATIONS_AT_ONCE, index::add);
         tidy();
     }
 
@@ -276,7 +278,8 @@ final class BulkLoad {
                 "conversation_counters",
                 "conversation_counter_deltas",
                 "participants",
-                "messages")) {
+                "messages",
+                "message_search")) {
             sql.sql("vacuum analyze " + table).update();
         }
     }

@@ -10,11 +10,14 @@ import io.supportly.accounts.Users;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.cache.Memory;
+import io.supportly.kernel.files.FileStore;
+import io.supportly.kernel.files.Thumbnails;
 import io.supportly.kernel.sql.DatabaseServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +36,7 @@ public final class Demo {
     private final Members members;
     private final Tokens tokens;
     private final JsonMapper json;
+    private final Sketches sketches;
     private final Memory memory;
     private final Clock clock;
 
@@ -46,6 +50,8 @@ public final class Demo {
             Members members,
             Tokens tokens,
             JsonMapper json,
+            FileStore files,
+            Thumbnails thumbnails,
             Memory memory,
             Clock clock) {
         this.server = server;
@@ -57,6 +63,7 @@ public final class Demo {
         this.members = members;
         this.tokens = tokens;
         this.json = json;
+        this.sketches = new Sketches(sql, files, thumbnails);
         this.memory = memory;
         this.clock = clock;
     }
@@ -85,10 +92,42 @@ public final class Demo {
     /// The words after `demo`; answers JSON.
     public String run(Consumer<String> progress, String... words) {
         Scale scale = Scale.parse(words);
-        if (scale == null) {
-            throw new IllegalArgumentException(Scale.USAGE);
+        return json.writeValueAsString(scale == null ? tell() : fill(scale, progress));
+    }
+
+    /// There is something to look at already.
+    record Already(long accountId, String message) {}
+
+    /// The small data, once: written in one transaction, for people to read.
+    private Object tell() {
+        long start = System.nanoTime();
+        Script script = Script.read(json);
+        var already = told(script.desk().agents().getFirst());
+        if (already.isPresent()) {
+            return new Already(already.get(), "This account has the demo data already: nothing was added");
         }
-        return json.writeValueAsString(fill(scale, progress));
+        Desk desk = fresh();
+        int messages = Objects.requireNonNull(transactions.execute(_ -> {
+            var now = clock.instant();
+            var small = new SmallDesk(sql, json, users, members, desk.account(), now);
+            small.add(script.desk(), desk.user());
+            return new SmallStories(sql, json, small, sketches, desk.account(), desk.user(), now).tell(script);
+        }));
+        forgetWhatWasThere(desk.account());
+        return filled(desk, script.people().size(), script.dialogues().size(), messages, start);
+    }
+
+    private Optional<Long> told(Script.Agent first) {
+        return sql.sql("""
+                        select m.account_id from members m
+                        join users u on u.id = m.user_id
+                        where u.email = :before || m.account_id || :after
+                        order by m.account_id limit 1
+                        """)
+                .param("before", first.key() + "@" + SmallDesk.DOMAIN.split("%s", -1)[0])
+                .param("after", SmallDesk.DOMAIN.split("%s", -1)[1])
+                .query((row, _) -> row.getLong(1))
+                .optional();
     }
 
     public Filled fill(Scale scale, Consumer<String> progress) {
