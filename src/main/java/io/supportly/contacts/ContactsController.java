@@ -6,6 +6,7 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Paging;
 import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -85,7 +85,7 @@ final class ContactsController {
     @Operation(
             summary = "List contacts",
             description = "15 a page. `sort` names a field, with `order_by` asc or desc, or a leading `-`.")
-    Page list(Caller caller, @ParameterObject Query query) {
+    Page list(Caller caller, @FromQuery Query query) {
         new Faults().oneOf("order_by", query.orderBy(), List.of("asc", "desc")).orThrow();
         String sort = query.sort() == null ? "" : query.sort();
         boolean down = sort.startsWith("-") || "desc".equals(query.orderBy());
@@ -102,7 +102,7 @@ final class ContactsController {
     @GetMapping("/search")
     @Allow(scope = "contacts.read")
     @Operation(summary = "Search contacts", description = "By name, e-mail, phone number or identifier.")
-    Found search(Caller caller, @ParameterObject SearchQuery query) {
+    Found search(Caller caller, @FromQuery SearchQuery query) {
         String text = query.q() == null ? "" : query.q();
         new Faults().present("q", text).atMost("q", text, 255).orThrow();
         Paging paging = Paging.of(query.page(), PAGE);

@@ -12,13 +12,13 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -100,7 +100,7 @@ final class ConversationsController {
             summary = "List conversations",
             description = "25 a page, the last active first. The counters are those of the same filters, whoever the"
                     + " conversations are assigned to. `status` is open unless given; `labels[]` finds any of them.")
-    Page list(Caller caller, @ParameterObject ConversationQuery query) {
+    Page list(Caller caller, @FromQuery ConversationQuery query) {
         ConversationQuery checked = query.checked();
         var page = list.page(caller, checked);
         return new Page(new Data(counts.of(caller, checked), views.rest(caller, page)));
@@ -109,7 +109,7 @@ final class ConversationsController {
     @GetMapping("/conversations/meta")
     @Allow(scope = "conversations.read")
     @Operation(summary = "Count conversations", description = "The counters of the list alone.")
-    MetaOnly meta(Caller caller, @ParameterObject ConversationQuery query) {
+    MetaOnly meta(Caller caller, @FromQuery ConversationQuery query) {
         return new MetaOnly(counts.of(caller, query.checked()));
     }
 

@@ -13,6 +13,7 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Open;
 import io.supportly.kernel.web.Required;
@@ -30,7 +31,6 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -352,7 +352,7 @@ final class CustomerController {
             @PathVariable String identifier,
             @PathVariable String source,
             @PathVariable long id,
-            @ParameterObject MessagesQuery query) {
+            @FromQuery MessagesQuery query) {
         return shown(conversation(customer(identifier, source), id), query.before());
     }
 

@@ -9,11 +9,11 @@ import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,7 +75,7 @@ final class MessagesController {
     @Operation(
             summary = "List messages",
             description = "The newest 20, oldest first; `before` and `after` an id page through the rest.")
-    Page list(Caller caller, @PathVariable long conversation, @ParameterObject Query query) {
+    Page list(Caller caller, @PathVariable long conversation, @FromQuery Query query) {
         var window = query.window();
         var whole = conversations.get(caller, conversation);
         List<Message> found = messages.of(whole.conversation(), window);

@@ -8,13 +8,13 @@ import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Paging;
 import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -75,7 +75,7 @@ final class SearchController {
             summary = "Search",
             description = "Contacts by name, e-mail, phone number or identifier; a number finds the conversation of"
                     + " that number too.")
-    Found search(Caller caller, @ParameterObject Query query) {
+    Found search(Caller caller, @FromQuery Query query) {
         String text = query.q() == null ? "" : query.q();
         new Faults().present("q", text).atMost("q", text, 255).orThrow();
         Paging paging = Paging.of(query.page(), PAGE);

@@ -6,6 +6,7 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -157,7 +157,7 @@ final class InboxesController {
     @Operation(
             summary = "List assignable agents",
             description = "The members that all of the given inboxes have in common, and the administrators.")
-    People assignable(Caller caller, @ParameterObject AssignableQuery query) {
+    People assignable(Caller caller, @FromQuery AssignableQuery query) {
         List<Inbox> asked = (query.inboxIds() == null ? List.<Long>of() : query.inboxIds())
                 .stream().map(id -> inboxes.get(caller, id)).toList();
         return new People(members.of(caller.account()).stream()

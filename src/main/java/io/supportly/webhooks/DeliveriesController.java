@@ -6,6 +6,7 @@ import io.supportly.kernel.Role;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -77,7 +77,7 @@ final class DeliveriesController {
             summary = "List deliveries",
             description = "What was told to this webhook, the newest first, 25 a page. `status` is one of pending,"
                     + " delivered, failed, cancelled. Kept for 30 days.")
-    DeliveryPage list(Caller caller, @PathVariable long webhook, @ParameterObject DeliveryQuery query) {
+    DeliveryPage list(Caller caller, @PathVariable long webhook, @FromQuery DeliveryQuery query) {
         new Faults()
                 .oneOf("status", query.status(), DeliveryStatus.WORDS)
                 .oneOf("event", query.event(), EVENTS)

@@ -1,6 +1,7 @@
 package io.supportly.faults;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Upload;
 import io.supportly.kernel.web.Wrapped;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -73,7 +73,7 @@ record Endpoint(String method, String path, String wrapper, List<Field> body, Li
                 Wrapped wrapped = type.getAnnotation(Wrapped.class);
                 wrapper = wrapped == null ? "" : wrapped.value();
             }
-            if (parameter.hasParameterAnnotation(ParameterObject.class) && type.isRecord()) {
+            if (parameter.hasParameterAnnotation(FromQuery.class) && type.isRecord()) {
                 query.addAll(fields(type));
             }
         }

@@ -6,12 +6,12 @@ import io.supportly.kernel.Role;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -79,7 +79,7 @@ final class EventsController {
             summary = "Read the change feed",
             description = "The events after the given id, oldest first. `meta.last` is the id to ask from next;"
                     + " an event is kept for 30 days.")
-    Feed list(Caller caller, @ParameterObject Query query) {
+    Feed list(Caller caller, @FromQuery Query query) {
         new Faults()
                 .between("limit", query.limit(), 1, MOST)
                 .between("after", query.after(), 0, Long.MAX_VALUE)

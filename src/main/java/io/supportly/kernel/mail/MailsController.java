@@ -4,12 +4,12 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,7 +46,7 @@ final class MailsController {
             description = "Those that are kept because no SMTP server is configured, and those that failed; 25 a page,"
                     + " the newest first. With `status` those that are kept, queued, sent or failed. The text of a mail"
                     + " is forgotten once it is sent.")
-    Page list(Caller caller, @ParameterObject Query query) {
+    Page list(Caller caller, @FromQuery Query query) {
         List<String> statuses = query.statuses();
         var paging = Paging.of(query.page(), SIZE);
         List<Mail> found = mails.of(caller.account(), statuses, paging);

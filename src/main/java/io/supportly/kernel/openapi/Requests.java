@@ -1,5 +1,6 @@
 package io.supportly.kernel.openapi;
 
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Upload;
 import io.supportly.kernel.web.Wrapped;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -38,7 +38,7 @@ final class Requests {
             parameters.add(pathVariable(route, variable));
         }
         for (Parameter parameter : route.handler().getMethod().getParameters()) {
-            if (parameter.isAnnotationPresent(ParameterObject.class)) {
+            if (parameter.isAnnotationPresent(FromQuery.class)) {
                 query(route, parameter.getType(), parameters);
             } else if (parameter.isAnnotationPresent(RequestParam.class)
                     || parameter.isAnnotationPresent(RequestHeader.class)) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -29,7 +28,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads bodies (JSON, forms, multipart; flat or wrapped in the resource's name) and query strings into records:
-/// every `@RequestBody` and every `@ParameterObject` of an endpoint.
+/// every `@RequestBody` and every `@FromQuery` of an endpoint.
 final class Bodies implements HandlerMethodArgumentResolver {
     static final int LONGEST_JSON = 1024 * 1024;
     private static final int DEEPEST_JSON = 64;
@@ -45,7 +44,7 @@ final class Bodies implements HandlerMethodArgumentResolver {
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType().isRecord()
                 && (parameter.hasParameterAnnotation(RequestBody.class)
-                        || parameter.hasParameterAnnotation(ParameterObject.class));
+                        || parameter.hasParameterAnnotation(FromQuery.class));
     }
 
     @Override
@@ -57,7 +56,7 @@ final class Bodies implements HandlerMethodArgumentResolver {
         HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
         Class<?> type = parameter.getParameterType();
         ObjectNode query = query(request);
-        if (parameter.hasParameterAnnotation(ParameterObject.class)) {
+        if (parameter.hasParameterAnnotation(FromQuery.class)) {
             return RecordReader.read(json, type, query, Map.of());
         }
         var uploads = new LinkedHashMap<String, List<Upload>>();
