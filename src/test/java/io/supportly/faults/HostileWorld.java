@@ -87,7 +87,8 @@ final class HostileWorld implements HostileRequests.Known {
     private String map(String name, Random random) {
         return name.equals("channel")
                 ? "{\"type\": " + text("channel_type", random) + ", \"email\": " + text("email", random)
-                        + ", \"webhook_url\": " + text("url", random) + ", \"website_url\": " + text("url", random) + "}"
+                        + ", \"webhook_url\": " + text("url", random) + ", \"website_url\": " + text("url", random)
+                        + "}"
                 : "{\"plan\": \"gold\", \"seats\": 3}";
     }
 
