@@ -2,6 +2,7 @@ package io.supportly;
 
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.postgres.PostgresFailure;
+import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.DatabaseServer;
 import java.time.Clock;
 import java.util.Arrays;
@@ -27,11 +28,15 @@ public class Supportly {
                         System.exit(1);
                     }
                 }
+                case "account", "user", "token" -> System.out.println(Words.answer(settings, word, rest));
                 default -> start(settings, Clock.systemUTC(), args);
             }
         } catch (Settings.Unusable | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
+        } catch (Problem e) {
+            System.err.println(Words.refusal(e));
+            System.exit(1);
         } catch (PostgresFailure e) {
             System.err.println(e.getMessage());
             System.exit(1);

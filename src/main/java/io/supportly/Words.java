@@ -1,19 +1,33 @@
 package io.supportly;
 
+import io.supportly.accounts.Operating;
 import io.supportly.demo.Demo;
+import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Settings;
+import io.supportly.kernel.events.EventLog;
+import io.supportly.kernel.events.Wakeups;
+import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.DatabaseServer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What operators say beside a running server, or without one: each word answers one JSON object.
 final class Words {
+    private static final String ACCOUNT = "./supportly account NAME --email E [--name N] [--password P]";
+    private static final String USER =
+            "./supportly user E --account ID --role agent|administrator [--name N] [--password P]";
+    private static final String TOKEN = "./supportly token E";
+
     private Words() {}
 
     /// The database and the people's side of the application: no web, no jobs, nobody who reads events, and nothing
@@ -26,13 +40,60 @@ final class Words {
         "io.supportly.kernel.json",
         "io.supportly.kernel.sql"
     })
-    @Import(Demo.class)
+    @Import({Demo.class, EventLog.class, Wakeups.class})
     static class Beside {}
 
     static void demo(Settings settings, String... words) {
         try (var context = beside(settings)) {
             System.out.println(context.getBean(Demo.class).run(System.err::println, words));
         }
+    }
+
+    /// The JSON that `account`, `user` or `token` prints.
+    static String answer(Settings settings, String word, String... words) {
+        Function<Operating, Operating.Login> said = said(word, List.of(words));
+        try (var context = beside(settings)) {
+            return context.getBean(JsonMapper.class).writeValueAsString(said.apply(context.getBean(Operating.class)));
+        }
+    }
+
+    /// Understood before the database is asked for.
+    private static Function<Operating, Operating.Login> said(String word, List<String> words) {
+        return switch (word) {
+            case "account" -> {
+                var given = Arguments.of(words, 1, List.of("email", "name", "password"), ACCOUNT);
+                var person = person(given.needed("email", ACCOUNT), given);
+                yield operating -> operating.account(given.plain().getFirst(), person);
+            }
+            case "user" -> {
+                var given = Arguments.of(words, 1, List.of("account", "role", "name", "password"), USER);
+                String account = given.needed("account", USER);
+                if (!account.matches("[0-9]{1,18}")) {
+                    throw new IllegalArgumentException("--account must be the number of an account");
+                }
+                String role = given.needed("role", USER);
+                var person = person(given.plain().getFirst(), given);
+                yield operating -> operating.user(new AccountId(Long.parseLong(account)), person, role);
+            }
+            default -> {
+                var given = Arguments.of(words, 1, List.of(), TOKEN);
+                yield operating -> operating.token(given.plain().getFirst());
+            }
+        };
+    }
+
+    private static Operating.Person person(String email, Arguments given) {
+        return new Operating.Person(
+                email,
+                given.option("name").orElse(null),
+                given.option("password").orElse(null));
+    }
+
+    /// One line.
+    static String refusal(Problem problem) {
+        return problem.faults().stream()
+                .map(fault -> fault.field() == null ? fault.message() : fault.field() + " " + fault.message())
+                .collect(Collectors.joining("; "));
     }
 
     static GenericApplicationContext beside(Settings settings) {

@@ -50,6 +50,10 @@ public final class Accounts {
         return found;
     }
 
+    boolean exists(AccountId account) {
+        return accounts.find(account) != null;
+    }
+
     public boolean isEmpty() {
         return sql.sql("select not exists (select 1 from accounts)")
                 .query((row, _) -> row.getBoolean(1))

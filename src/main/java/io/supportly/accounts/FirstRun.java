@@ -12,7 +12,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class FirstRun {
     private static final long LOCK = 0x5355_5050_4f52_544cL; // "SUPPORTL"
-    private static final int PASSWORD_LENGTH = 16;
 
     private final Accounts accounts;
     private final Users users;
@@ -55,8 +54,7 @@ public final class FirstRun {
 
     private Login make() {
         String email = settings.adminEmail() == null ? "admin@example.com" : settings.adminEmail();
-        String password =
-                settings.adminPassword() == null ? Secrets.random(PASSWORD_LENGTH) + "-1aA" : settings.adminPassword();
+        String password = settings.adminPassword() == null ? Secrets.password() : settings.adminPassword();
         String token = settings.adminToken() == null ? Secrets.random() : settings.adminToken();
         AccountId account = accounts.add("Supportly");
         long user = users.add("Administrator", email, password);

@@ -93,7 +93,7 @@ final class Invitations {
     }
 
     /// The links that the user was sent no longer work.
-    void forget(long user) {
+    private void forget(long user) {
         sql.sql("delete from invitations where user_id = :user")
                 .param("user", user)
                 .update();

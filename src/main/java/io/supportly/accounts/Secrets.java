@@ -10,6 +10,7 @@ public final class Secrets {
     // Base58: no characters that a reader mistakes for another.
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final int LENGTH = 24; // 140 bits
+    private static final int PASSWORD_LENGTH = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Secrets() {}
@@ -22,6 +23,11 @@ public final class Secrets {
         return RANDOM.ints(length, 0, ALPHABET.length())
                 .collect(StringBuilder::new, (text, i) -> text.append(ALPHABET.charAt(i)), StringBuilder::append)
                 .toString();
+    }
+
+    /// A password that was made up; its end has every kind of character that one must have.
+    static String password() {
+        return random(PASSWORD_LENGTH) + "-1aA";
     }
 
     /// SHA-256: enough for a secret of this length, and one look-up by index.

@@ -68,7 +68,11 @@ public final class Users {
                 .orElse(false);
     }
 
+    /// With this password from now on; the links of his invitations no longer work.
     void confirm(long user, String password) {
+        sql.sql("delete from invitations where user_id = :user")
+                .param("user", user)
+                .update();
         var now = Rows.time(clock.instant());
         sql.sql("""
                         update users set password_hash = :password, confirmed_at = coalesce(confirmed_at, :now),

@@ -1,6 +1,8 @@
 package io.supportly.conversations;
 
 import io.supportly.accounts.Agent;
+import io.supportly.accounts.AgentBot;
+import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
@@ -15,10 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class ActivityLines {
     private final Members members;
+    private final AgentBots bots;
     private final Teams teams;
 
-    ActivityLines(Members members, Teams teams) {
+    ActivityLines(Members members, AgentBots bots, Teams teams) {
         this.members = members;
+        this.bots = bots;
         this.teams = teams;
     }
 
@@ -34,7 +38,8 @@ final class ActivityLines {
         if (!Objects.equals(before.teamId(), after.teamId())) {
             lines.add(team(who, after, account));
         }
-        if (!Objects.equals(before.assigneeId(), after.assigneeId())) {
+        if (!Objects.equals(before.assigneeId(), after.assigneeId())
+                || !Objects.equals(before.assigneeBotId(), after.assigneeBotId())) {
             lines.add(assignee(who, caller, after, account));
         }
         labels(who, before, after, lines);
@@ -74,6 +79,11 @@ final class ActivityLines {
     }
 
     private String assignee(String who, Caller caller, Conversation.State after, AccountId account) {
+        Long bot = after.assigneeBotId();
+        if (bot != null) {
+            return who + " assigned the conversation to "
+                    + bots.find(account, bot).map(AgentBot::name).orElse("#" + bot);
+        }
         Long assignee = after.assigneeId();
         if (assignee == null) {
             return who + " unassigned the conversation";

@@ -7,6 +7,7 @@ import io.supportly.kernel.json.Times;
 import io.supportly.kernel.sql.Rows;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Changing {
     Conversation change(Caller caller, long number, UnaryOperator<Conversation.State> change) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             Conversation before = conversations.lock(caller, number);
-            Conversation after = following(before, before.with(change.apply(before.state())));
+            Conversation after = following(caller, before, before.with(change.apply(before.state())));
             if (after.equals(before)) {
                 return before;
             }
@@ -63,11 +64,21 @@ final class Changing {
         }));
     }
 
-    /// A resolved conversation waits for nobody.
-    private static Conversation following(Conversation before, Conversation after) {
+    /// A resolved conversation waits for nobody; one that its bot hands over waits from then on.
+    private Conversation following(Caller caller, Conversation before, Conversation after) {
         boolean resolves =
                 before.state().status() != Status.RESOLVED && after.state().status() == Status.RESOLVED;
-        return resolves ? after.with(after.times().waitingSince(null)) : after;
+        if (resolves) {
+            return after.with(after.times().waitingSince(null));
+        }
+        boolean waits = isHandover(caller, before, after) && after.times().waitingSince() == null;
+        return waits ? after.with(after.times().waitingSince(clock.instant().truncatedTo(ChronoUnit.MICROS))) : after;
+    }
+
+    private static boolean isHandover(Caller caller, Conversation before, Conversation after) {
+        return caller instanceof Caller.Bot
+                && before.state().status() == Status.PENDING
+                && after.state().status() == Status.OPEN;
     }
 
     private void save(Conversation after) {
@@ -106,6 +117,9 @@ final class Changing {
         note(changed, "updated_at", Times.iso(before.updatedAt()), Times.iso(now));
         if (before.state().status() != after.state().status()) {
             append(caller, "conversation_status_changed", after, changed, now);
+        }
+        if (isHandover(caller, before, after)) {
+            append(caller, "conversation_bot_handoff", after, changed, now);
         }
         lines.of(caller, before.state(), after.state(), after.account())
                 .forEach(line -> posting.post(caller, after.number(), Posting.Post.activity(line)));

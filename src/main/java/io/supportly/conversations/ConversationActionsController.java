@@ -1,6 +1,8 @@
 package io.supportly.conversations;
 
 import io.supportly.accounts.Agent;
+import io.supportly.accounts.AgentBot;
+import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
 import io.supportly.contacts.Contacts;
 import io.supportly.kernel.Caller;
@@ -15,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,6 +41,7 @@ final class ConversationActionsController {
     private final Seeing seeing;
     private final ConversationViews views;
     private final Members members;
+    private final AgentBots bots;
     private final Teams teams;
     private final Contacts contacts;
     private final JsonMapper json;
@@ -51,6 +55,7 @@ final class ConversationActionsController {
             Seeing seeing,
             ConversationViews views,
             Members members,
+            AgentBots bots,
             Teams teams,
             Contacts contacts,
             JsonMapper json,
@@ -62,6 +67,7 @@ final class ConversationActionsController {
         this.seeing = seeing;
         this.views = views;
         this.members = members;
+        this.bots = bots;
         this.teams = teams;
         this.contacts = contacts;
         this.json = json;
@@ -116,10 +122,16 @@ final class ConversationActionsController {
     @Allow(scope = "conversations.write", bots = true)
     @Operation(
             summary = "Assign a conversation",
-            description = "To an agent or to a team; `assignee_id` wins when both are sent. Answers the agent or the"
-                    + " team, null when nobody is assigned.")
+            description = "To an agent, to a bot (`assignee_type` AgentBot) or to a team; `assignee_id` wins when both"
+                    + " are sent. Answers the agent, bot or team, null when nobody is assigned.")
     @Nullable
     Object assign(Caller caller, @PathVariable long id, @RequestBody ConversationDrafts.Assignment draft) {
+        if (draft.checked().isToBot()) {
+            AgentBot bot = bots.get(
+                    caller.account(), Objects.requireNonNull(draft.assigneeId().value()));
+            changing.change(caller, id, state -> state.assigneeBot(bot.id()));
+            return bot.slim();
+        }
         if (draft.assigneeId().here() || !draft.teamId().here()) {
             Long user = draft.assigneeId().value();
             assigning.checkAgent(caller, user, "assignee_id");

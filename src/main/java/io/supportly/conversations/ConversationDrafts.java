@@ -74,7 +74,20 @@ final class ConversationDrafts {
         }
     }
 
-    record Assignment(Given<Long> assigneeId, Given<Long> teamId) {}
+    record Assignment(Given<Long> assigneeId, @Nullable String assigneeType, Given<Long> teamId) {
+        private static final String BOT = "AgentBot";
+
+        Assignment checked() {
+            new Faults()
+                    .oneOf("assignee_type", assigneeType, List.of("User", BOT))
+                    .orThrow();
+            return this;
+        }
+
+        boolean isToBot() {
+            return BOT.equals(assigneeType) && assigneeId.value() != null;
+        }
+    }
 
     record LabelsDraft(@Nullable List<String> labels) {
         List<String> checked() {

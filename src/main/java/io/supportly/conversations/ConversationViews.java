@@ -2,6 +2,8 @@ package io.supportly.conversations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.supportly.accounts.Agent;
+import io.supportly.accounts.AgentBot;
+import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
 import io.supportly.contacts.Contact;
 import io.supportly.inboxes.Inbox;
@@ -32,6 +34,7 @@ final class ConversationViews {
     private final MessageViews messages;
     private final Attachments attachments;
     private final Members members;
+    private final AgentBots bots;
     private final Inboxes inboxes;
     private final Teams teams;
     private final Clock clock;
@@ -40,12 +43,14 @@ final class ConversationViews {
             MessageViews messages,
             Attachments attachments,
             Members members,
+            AgentBots bots,
             Inboxes inboxes,
             Teams teams,
             Clock clock) {
         this.messages = messages;
         this.attachments = attachments;
         this.members = members;
+        this.bots = bots;
         this.inboxes = inboxes;
         this.teams = teams;
         this.clock = clock;
@@ -163,12 +168,15 @@ final class ConversationViews {
         Long assignee = conversation.state().assigneeId();
         Long team = conversation.state().teamId();
         long user = caller instanceof Caller.Member member ? member.userId() : 0;
+        Long assigneeBot = conversation.state().assigneeBotId();
         Agent agent = assignee == null ? null : members.find(account, assignee).orElse(null);
+        AgentBot bot =
+                assigneeBot == null ? null : bots.find(account, assigneeBot).orElse(null);
         return new Meta(
                 whole.contact().rest(),
                 channel(conversation),
-                agent,
-                agent == null ? null : "User",
+                bot == null ? agent : bot.slim(),
+                bot != null ? "AgentBot" : agent != null ? "User" : null,
                 team == null
                         ? null
                         : teams.find(account, team)

@@ -55,6 +55,7 @@ final class Following implements EventConsumer {
                 forget(account, "assignee_id", id(event, "user_id"));
                 participants.forget(account, id(event, "user_id"));
             }
+            case "agent_bot_removed" -> forget(account, "assignee_bot_id", id(event, "agent_bot_id"));
             case "label_renamed" -> relabel(account, text(event, "from"), text(event, "to"));
             case "label_removed" -> relabel(account, text(event, "title"), null);
             case "contact_removed" -> {

@@ -3,6 +3,8 @@ package io.supportly.conversations;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.supportly.accounts.Agent;
+import io.supportly.accounts.AgentBot;
+import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
 import io.supportly.contacts.Contact;
 import io.supportly.kernel.json.Attributes;
@@ -16,10 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class MessageViews {
     private final Members members;
+    private final AgentBots bots;
     private final Attachments attachments;
 
-    MessageViews(Members members, Attachments attachments) {
+    MessageViews(Members members, AgentBots bots, Attachments attachments) {
         this.members = members;
+        this.bots = bots;
         this.attachments = attachments;
     }
 
@@ -147,9 +151,10 @@ final class MessageViews {
                 members.find(message.account(), message.senderId())
                         .map(Agent::push)
                         .orElse(null);
-            default -> new BotSender(message.senderId(), "agent_bot");
+            default ->
+                bots.find(message.account(), message.senderId())
+                        .map(AgentBot::push)
+                        .orElse(null);
         };
     }
-
-    record BotSender(long id, String type) {}
 }

@@ -1,6 +1,8 @@
 package io.supportly.conversations;
 
 import io.supportly.accounts.Accounts;
+import io.supportly.accounts.AgentBot;
+import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
 import io.supportly.contacts.Contact;
 import io.supportly.contacts.ContactInbox;
@@ -50,6 +52,7 @@ public final class Payloads {
     private final Attachments attachments;
     private final Accounts accounts;
     private final Members members;
+    private final AgentBots bots;
     private final Inboxes inboxes;
     private final Teams teams;
 
@@ -60,6 +63,7 @@ public final class Payloads {
             Attachments attachments,
             Accounts accounts,
             Members members,
+            AgentBots bots,
             Inboxes inboxes,
             Teams teams) {
         this.sql = sql;
@@ -68,6 +72,7 @@ public final class Payloads {
         this.attachments = attachments;
         this.accounts = accounts;
         this.members = members;
+        this.bots = bots;
         this.inboxes = inboxes;
         this.teams = teams;
     }
@@ -223,8 +228,10 @@ public final class Payloads {
                     .orElse(null);
             type = assignee == null ? null : "User";
         } else if (state.assigneeBotId() != null) {
-            assignee = new MessageViews.BotSender(state.assigneeBotId(), "agent_bot");
-            type = "AgentBot";
+            assignee = bots.find(account, state.assigneeBotId())
+                    .map(bot -> (Object) bot.push())
+                    .orElse(null);
+            type = assignee == null ? null : "AgentBot";
         }
         Team team = state.teamId() == null
                 ? null
@@ -268,7 +275,10 @@ public final class Payloads {
                 members.find(message.account(), message.senderId())
                         .map(MessageWebhook.UserWebhook::of)
                         .orElse(null);
-            default -> new MessageViews.BotSender(message.senderId(), "agent_bot");
+            default ->
+                bots.find(message.account(), message.senderId())
+                        .map(AgentBot::inWebhook)
+                        .orElse(null);
         };
     }
 

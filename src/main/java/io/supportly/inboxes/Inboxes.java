@@ -1,5 +1,6 @@
 package io.supportly.inboxes;
 
+import io.supportly.accounts.BotRemoved;
 import io.supportly.accounts.MemberLeft;
 import io.supportly.accounts.Members;
 import io.supportly.accounts.Secrets;
@@ -284,6 +285,23 @@ public final class Inboxes {
                     .update();
             return id;
         });
+    }
+
+    Inbox setBot(Caller caller, long id, @Nullable Long bot) {
+        get(caller, id);
+        return written(caller, "inbox_updated", () -> {
+            sql.sql("update inboxes set agent_bot_id = :bot where account_id = :account and id = :id")
+                    .param("bot", bot)
+                    .param("account", caller.account().value())
+                    .param("id", id)
+                    .update();
+            return id;
+        });
+    }
+
+    @EventListener
+    void forget(BotRemoved removed) {
+        inboxes.forget(removed.account());
     }
 
     @EventListener

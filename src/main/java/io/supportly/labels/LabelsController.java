@@ -31,7 +31,7 @@ final class LabelsController {
     record All(List<Label> payload) {}
 
     @GetMapping
-    @Allow(scope = "labels.read", bots = true)
+    @Allow(scope = "labels.read")
     @Operation(summary = "List labels", description = "All labels of the account, by title.")
     All list(Caller caller) {
         return new All(labels.of(caller.account()));

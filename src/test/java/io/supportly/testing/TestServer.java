@@ -120,6 +120,12 @@ public final class TestServer implements AutoCloseable {
                 new DriverManagerDataSource(jdbcUrl, Shared.POSTGRES.user(), Shared.POSTGRES.password()));
     }
 
+    /// For another process, or one that acts like one.
+    public String databaseUrl() {
+        return jdbcUrl.replaceFirst(
+                "^jdbc:postgresql://", "postgres://" + Shared.POSTGRES.user() + ":" + Shared.POSTGRES.password() + "@");
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

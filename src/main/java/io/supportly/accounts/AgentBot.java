@@ -1,0 +1,109 @@
+package io.supportly.accounts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.web.Given;
+import io.supportly.kernel.web.Wrapped;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A program that answers customers beside the agents, with a token of its own.
+///
+/// @param outgoingUrl where it wants to be told of events
+/// @param secret the key with which those deliveries are signed
+public record AgentBot(
+        AccountId account,
+        long id,
+        String name,
+        @Nullable String description,
+        @Nullable String outgoingUrl,
+        Map<String, Object> config,
+        String secret) {
+    private static final String TYPE = "webhook";
+
+    /// What a client may send.
+    @Wrapped("agent_bot")
+    record Draft(
+            @Nullable String name,
+            Given<String> description,
+            Given<String> outgoingUrl,
+            @Nullable String botType,
+            @Nullable Map<String, Object> botConfig) {
+        Draft checked(boolean isNew) {
+            new Faults()
+                    .check("name", name == null ? !isNew : !name.isBlank(), "can't be blank", "blank")
+                    .atMost("name", name, 255)
+                    .atMost("description", description.value(), 20_000)
+                    .url("outgoing_url", outgoingUrl.value())
+                    .oneOf("bot_type", botType, List.of(TYPE))
+                    .orThrow();
+            return this;
+        }
+    }
+
+    /// The shape of the API (wire contract: AgentBot).
+    ///
+    /// @param accessToken only where it was just made
+    /// @param secret for administrators
+    public record Rest(
+            long id,
+            String name,
+            @Nullable String description,
+            String thumbnail,
+            @Nullable String outgoingUrl,
+            String botType,
+            Map<String, Object> botConfig,
+            long accountId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String accessToken,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String secret,
+
+            boolean systemBot) {}
+
+    /// As an assignee.
+    public record Slim(
+            long id,
+            String name,
+            @Nullable String description,
+            String thumbnail,
+            @Nullable String outgoingUrl,
+            String botType) {}
+
+    /// As the sender of a message.
+    public record Push(long id, String name, String avatarUrl, String type) {}
+
+    /// The same in webhooks.
+    public record InWebhook(long id, String name, String type) {}
+
+    public Rest rest(boolean forAdministrator, @Nullable String accessToken) {
+        return new Rest(
+                id,
+                name,
+                description,
+                "",
+                outgoingUrl,
+                TYPE,
+                config,
+                account.value(),
+                accessToken,
+                forAdministrator ? secret : null,
+                false);
+    }
+
+    public Slim slim() {
+        return new Slim(id, name, description, "", outgoingUrl, TYPE);
+    }
+
+    public Push push() {
+        return new Push(id, name, "", "agent_bot");
+    }
+
+    public InWebhook inWebhook() {
+        return new InWebhook(id, name, "agent_bot");
+    }
+}

@@ -1,0 +1,178 @@
+package io.supportly.accounts;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.cache.Memory;
+import io.supportly.kernel.cache.Remembered;
+import io.supportly.kernel.events.Event;
+import io.supportly.kernel.events.EventLog;
+import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.sql.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every agent bot in the database; those of an account are remembered together.
+@Component
+public final class AgentBots {
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final int SECRET_LENGTH = 32;
+
+    private final JdbcClient sql;
+    private final JsonMapper json;
+    private final TransactionTemplate transactions;
+    private final Tokens tokens;
+    private final EventLog events;
+    private final ApplicationEventPublisher removed;
+    private final Clock clock;
+    private final Remembered<AccountId, Map<Long, AgentBot>> bots;
+
+    AgentBots(
+            JdbcClient sql,
+            JsonMapper json,
+            TransactionTemplate transactions,
+            Tokens tokens,
+            EventLog events,
+            ApplicationEventPublisher removed,
+            Clock clock,
+            Memory memory) {
+        this.sql = sql;
+        this.json = json;
+        this.transactions = transactions;
+        this.tokens = tokens;
+        this.events = events;
+        this.removed = removed;
+        this.clock = clock;
+        bots = memory.remember("agent_bots", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
+    }
+
+    public List<AgentBot> of(AccountId account) {
+        return List.copyOf(bots.get(account).values());
+    }
+
+    public Optional<AgentBot> find(AccountId account, long id) {
+        return Optional.ofNullable(bots.get(account).get(id));
+    }
+
+    public AgentBot get(AccountId account, long id) {
+        return find(account, id).orElseThrow(Problem::notFound);
+    }
+
+    AgentBot add(AccountId account, AgentBot.Draft draft) {
+        return written(
+                account,
+                () -> sql.sql("""
+                        insert into agent_bots (account_id, name, description, outgoing_url, bot_config, secret,
+                          created_at, updated_at)
+                        values (:account, :name, :description, :url, :config::jsonb, :secret, :now, :now)
+                        returning id
+                        """)
+                        .param("account", account.value())
+                        .param("name", draft.name())
+                        .param("description", draft.description().value())
+                        .param("url", draft.outgoingUrl().value())
+                        .param("config", config(draft, Map.of()))
+                        .param("secret", Secrets.random(SECRET_LENGTH))
+                        .param("now", Rows.time(clock.instant()))
+                        .query((row, _) -> row.getLong(1))
+                        .single());
+    }
+
+    AgentBot update(AccountId account, long id, AgentBot.Draft draft) {
+        AgentBot before = get(account, id);
+        return written(account, () -> {
+            sql.sql("""
+                            update agent_bots
+                            set name = coalesce(:name, name), description = :description, outgoing_url = :url,
+                              bot_config = :config::jsonb, updated_at = :now
+                            where account_id = :account and id = :id
+                            """)
+                    .param("name", draft.name())
+                    .param("description", draft.description().or(before.description()))
+                    .param("url", draft.outgoingUrl().or(before.outgoingUrl()))
+                    .param("config", config(draft, before.config()))
+                    .param("now", Rows.time(clock.instant()))
+                    .param("account", account.value())
+                    .param("id", id)
+                    .update();
+            tokens.forgetBot(id);
+            return id;
+        });
+    }
+
+    private String config(AgentBot.Draft draft, Map<String, Object> before) {
+        return json.writeValueAsString(draft.botConfig() == null ? before : draft.botConfig());
+    }
+
+    AgentBot resetSecret(AccountId account, long id) {
+        get(account, id);
+        return written(account, () -> {
+            sql.sql("update agent_bots set secret = :secret where account_id = :account and id = :id")
+                    .param("secret", Secrets.random(SECRET_LENGTH))
+                    .param("account", account.value())
+                    .param("id", id)
+                    .update();
+            return id;
+        });
+    }
+
+    /// The bot's token stops working with it; inboxes and conversations go on without it.
+    void remove(Caller caller, long id) {
+        AccountId account = caller.account();
+        get(account, id);
+        transactions.executeWithoutResult(_ -> {
+            bots.forget(account);
+            tokens.forgetBot(id);
+            removed.publishEvent(new BotRemoved(account, id));
+            sql.sql("delete from agent_bots where account_id = :account and id = :id")
+                    .param("account", account.value())
+                    .param("id", id)
+                    .update();
+            events.append(Event.of(caller, "agent_bot_removed", clock.instant()).with("agent_bot_id", id));
+        });
+    }
+
+    private AgentBot written(AccountId account, LongSupplier write) {
+        long id = Objects.requireNonNull(transactions.execute(_ -> {
+            bots.forget(account);
+            return write.getAsLong();
+        }));
+        return get(account, id);
+    }
+
+    private Map<Long, AgentBot> load(AccountId account) {
+        var found = new LinkedHashMap<Long, AgentBot>();
+        sql.sql("""
+                        select account_id, id, name, description, outgoing_url, bot_config, secret from agent_bots
+                        where account_id = :account
+                        order by id
+                        """)
+                .param("account", account.value())
+                .query((row, _) -> found.put(row.getLong("id"), bot(row)))
+                .list();
+        return found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private AgentBot bot(ResultSet row) throws SQLException {
+        return new AgentBot(
+                new AccountId(row.getLong("account_id")),
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("outgoing_url"),
+                json.readValue(row.getString("bot_config"), Map.class),
+                row.getString("secret"));
+    }
+}
