@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /// The one process.
 @SpringBootApplication(proxyBeanMethods = false)
@@ -29,7 +30,7 @@ public class Supportly {
                     }
                 }
                 case "account", "user", "token" -> System.out.println(Words.answer(settings, word, rest));
-                default -> start(settings, Clock.systemUTC(), args);
+                default -> serve(settings, args);
             }
         } catch (Settings.Unusable | IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -39,6 +40,19 @@ public class Supportly {
             System.exit(1);
         } catch (PostgresFailure e) {
             System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /// What keeps it from starting is told by Spring; threads that are left must not keep the process.
+    private static void serve(Settings settings, String... args) {
+        try {
+            start(settings, Clock.systemUTC(), args);
+        } catch (PostgresFailure failure) {
+            throw failure;
+        } catch (RuntimeException failure) {
+            System.err.println("Supportly can not start: "
+                    + NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
             System.exit(1);
         }
     }
@@ -57,6 +71,11 @@ public class Supportly {
                     beans.registerBean(DatabaseServer.class, () -> database);
                 })
                 .build();
-        return application.run(args);
+        try {
+            return application.run(args);
+        } catch (RuntimeException failure) {
+            database.close();
+            throw failure;
+        }
     }
 }
