@@ -78,9 +78,13 @@ public final class ContactLists {
 
     List<Contact> page(AccountId account, Order order, boolean down, List<String> labels, Paging paging) {
         String labelled = labels.isEmpty() ? "" : " and k.labels <> '{}' and k.labels && :labels::text[]";
-        String walks = order.walks(down).stream()
-                .map(walk -> "(" + MINE + " and k.deleted_at is null" + labelled + walk + " limit :most)")
-                .collect(Collectors.joining(" union all "));
+        String mine = MINE + " and k.deleted_at is null" + labelled;
+        List<String> orders = order.walks(down);
+        String walks = orders.size() == 1
+                ? mine + orders.getFirst()
+                : orders.stream()
+                        .map(walk -> "(" + mine + walk + " limit :most)")
+                        .collect(Collectors.joining(" union all "));
         var statement = sql.sql(walks + PAGE)
                 .param("account", account.value())
                 .param("most", paging.offset() + paging.size())

@@ -8,7 +8,6 @@ import io.supportly.testing.Counters;
 import io.supportly.testing.Desk;
 import io.supportly.testing.World;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -136,15 +135,15 @@ class AtOnceTest {
             case 1 ->
                 world.ada.post(
                         conversation + "/assignments",
-                        Map.of(
-                                "assignee_id",
-                                List.of(world.adaId, world.brunoId, 0L).get(random.nextInt(3))));
+                        Collections.singletonMap("assignee_id", Arrays.asList(world.adaId, world.brunoId, null).get(random.nextInt(3))));
             case 2 ->
                 world.ada.post(
                         conversation + "/labels",
                         Map.of("labels", random.nextBoolean() ? List.of("red", "blue") : List.of("blue")));
             case 3 ->
-                world.ada.post(conversation + "/assignments", Collections.singletonMap("team_id", random.nextBoolean() ? team : null));
+                world.ada.post(
+                        conversation + "/assignments",
+                        Collections.singletonMap("team_id", random.nextBoolean() ? team : null));
             default -> world.ada.post(conversation + "/messages", Map.of("content", "Hi", "message_type", "incoming"));
         };
         assertThat(answer.status()).as(answer.text()).isBetween(200, 201);

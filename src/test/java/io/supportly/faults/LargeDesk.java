@@ -8,7 +8,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// An account with so much in it that a statement without an index shows: 100,000 contacts, 60,000 conversations of
-/// which 20,000 are open, in five inboxes of which bruno works in two, three teams of which he is in one, twenty labels.
+/// which 20,000 are open, in five inboxes of which bruno works in two, three teams of which he is in one, twenty
+/// labels.
 final class LargeDesk {
     static final int CONTACTS = 100_000;
     static final int CONVERSATIONS = 60_000;
@@ -48,40 +49,51 @@ final class LargeDesk {
 
     private void fill() {
         List<String> triggered = List.of("conversations", "contacts");
-        triggered.forEach(table -> sql.sql("alter table " + table + " disable trigger user").update());
+        triggered.forEach(table ->
+                sql.sql("alter table " + table + " disable trigger user").update());
+        // The same numbers each time, and nothing that goes with something else.
+        sql.sql("""
+                create function chance(i bigint, what integer, of integer) returns integer language sql immutable as $$
+                  select ((hashint8(i * 31 + what * 7919)::bigint & 2147483647) % of)::integer
+                $$
+                """).update();
         run("""
             insert into contacts (account_id, name, email, phone_number, identifier, additional_attributes,
               last_activity_at, created_at, updated_at)
-            select :account, 'Person ' || md5(i::text), 'p' || i || '@mail' || i % 50 || '.example',
-              '+49151' || 1000000 + i, case when i % 2 = 0 then 'crm-' || i end,
-              jsonb_build_object('city', 'City ' || i % 1000, 'country', 'Country ' || i % 100,
-                'company_name', 'Company ' || i % 5000),
-              case when i % 3 > 0 then now() - i * interval '1 minute' end, now() - i * interval '1 minute', now()
+            select :account, 'Person ' || md5(i::text), 'p' || i || '@mail' || chance(i, 1, 50) || '.example',
+              '+49151' || 1000000 + i, case when chance(i, 2, 2) = 0 then 'crm-' || i end,
+              jsonb_build_object('city', 'City ' || chance(i, 3, 1000), 'country', 'Country ' || chance(i, 4, 100),
+                'company_name', 'Company ' || chance(i, 5, 5000)),
+              case when chance(i, 6, 3) > 0 then now() - chance(i, 7, 100000) * interval '1 minute' end,
+              now() - i * interval '1 minute', now()
             from generate_series(1, :contacts) i
             """);
         run("""
             insert into contact_inboxes (account_id, contact_id, inbox_id, source_id, pubsub_token, created_at, updated_at)
-            select :account, k.id, (:inboxes::bigint[])[1 + k.id % 5], 'source-' || k.id, 'token-' || k.id, now(), now()
+            select :account, k.id, (:inboxes::bigint[])[1 + chance(k.id, 1, 5)], 'source-' || k.id, 'token-' || k.id,
+              now(), now()
             from contacts k where k.account_id = :account
             """);
         run("""
             insert into conversations (account_id, id, uuid, inbox_id, contact_id, contact_inbox_id, status, priority,
               assignee_id, team_id, waiting_since, first_reply_at, last_activity_at, unread_count, labels,
               last_message_id, last_chat_message_id, last_public_message_id, created_at, updated_at)
-            select :account, n.i, gen_random_uuid(), at.inbox_id, at.contact_id, at.id,
-              case when n.i % 3 = 0 then 0 when n.i % 20 = 1 then 2 when n.i % 20 = 2 then 3 else 1 end,
-              case when n.i % 10 < 4 then n.i % 10 end,
-              case when n.i % 2 = 0 then (:agents::bigint[])[1 + (n.i / 2) % 10] end,
-              case when n.i % 4 = 0 then (:teams::bigint[])[1 + (n.i / 4) % 3] end,
-              case when n.i % 5 = 0 then now() - n.i * interval '1 s' end,
-              case when n.i % 5 > 0 then now() end,
-              now() - (n.i * 7919 % 60000) * interval '1 s', case when n.i % 6 = 0 then 1 else 0 end,
-              case n.i % 4 when 0 then array['label-' || n.i / 4 % 20]
-                when 1 then array['label-' || n.i / 4 % 20, 'vip'] else '{}' end,
-              m.id, m.id, m.id, now() - n.i * interval '1 s', now()
-            from (select *, row_number() over (order by id) as nr from contact_inboxes where account_id = :account) at
-            join generate_series(1, :conversations) n (i) on at.nr = n.i
-            cross join lateral (select nextval('message_ids') as id where n.i > 0) m
+            select :account, i, gen_random_uuid(), at.inbox_id, at.contact_id, at.id,
+              case chance(i, 1, 12) when 0 then 2 when 1 then 3 when 2 then 0 when 3 then 0 when 4 then 0 when 5 then 0
+                else 1 end,
+              case when chance(i, 2, 5) < 2 then chance(i, 3, 4) end,
+              case when chance(i, 4, 2) = 0 then (:agents::bigint[])[1 + chance(i, 5, 10)] end,
+              case when chance(i, 6, 4) = 0 then (:teams::bigint[])[1 + chance(i, 7, 3)] end,
+              case when chance(i, 8, 5) = 0 then now() - i * interval '1 s' end,
+              case when chance(i, 9, 5) > 0 then now() end,
+              now() - chance(i, 10, 6000000) * interval '1 s', case when chance(i, 11, 6) = 0 then 1 else 0 end,
+              case chance(i, 12, 4) when 0 then array['label-' || chance(i, 13, 20)]
+                when 1 then array['label-' || chance(i, 13, 20), 'vip'] else '{}' end,
+              m.id, m.id, m.id, now() - i * interval '1 s', now()
+            from (select *, row_number() over (order by chance(id, 2, 1000000)) as i
+              from contact_inboxes where account_id = :account) at
+            cross join lateral (select nextval('message_ids') as id where at.i > 0) m
+            where at.i <= :conversations
             """);
         run("""
             insert into messages (account_id, conversation_id, id, inbox_id, type, content, sender_type, sender_id,
@@ -126,7 +138,8 @@ final class LargeDesk {
             select account_id, id, assignee_id from conversations
             where account_id = :account and assignee_id is not null
             """);
-        triggered.forEach(table -> sql.sql("alter table " + table + " enable trigger user").update());
+        triggered.forEach(table ->
+                sql.sql("alter table " + table + " enable trigger user").update());
         sql.sql("vacuum (analyze)").update();
     }
 

@@ -66,14 +66,14 @@ record Plan(JsonNode root) {
             case Boolean truth -> truth.toString();
             case byte[] bytes -> "'\\x" + java.util.HexFormat.of().formatHex(bytes) + "'";
             case Object[] all ->
-                "array[" + Arrays.stream(all).map(Plan::literal).collect(Collectors.joining(", ")) + "]::"
-                        + type(bind);
+                "array[" + Arrays.stream(all).map(Plan::literal).collect(Collectors.joining(", ")) + "]::" + type(bind);
             default -> "'" + bind.toString().replace("'", "''") + "'";
         };
     }
 
     long buffers() {
-        return root.path("Shared Hit Blocks").longValue() + root.path("Shared Read Blocks").longValue();
+        return root.path("Shared Hit Blocks").longValue()
+                + root.path("Shared Read Blocks").longValue();
     }
 
     /// How many rows the largest sort (or hash, that stands in for one) took in.
@@ -120,13 +120,15 @@ record Plan(JsonNode root) {
         text.append(indent)
                 .append(node.path("Node Type").asString())
                 .append(' ')
-                .append(node.path("Index Name").asString(node.path("Relation Name").asString("")))
+                .append(node.path("Index Name")
+                        .asString(node.path("Relation Name").asString("")))
                 .append(" rows=")
                 .append(node.path("Actual Rows").asString())
                 .append(" loops=")
                 .append(node.path("Actual Loops").asString())
                 .append(" buffers=")
-                .append(node.path("Shared Hit Blocks").longValue() + node.path("Shared Read Blocks").longValue())
+                .append(node.path("Shared Hit Blocks").longValue()
+                        + node.path("Shared Read Blocks").longValue())
                 .append('\n');
         node.path("Plans").forEach(below -> print(below, indent + "  ", text));
     }

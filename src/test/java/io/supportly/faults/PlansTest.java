@@ -62,7 +62,8 @@ class PlansTest {
             paths.add(base + "&labels[]=label-3&labels[]=vip");
             paths.add(base + "&labels[]=vip&inbox_id=" + large.inboxes.getFirst());
         }
-        for (String order : List.of("name", "email", "phone_number", "last_activity_at", "created_at", "company_name", "city", "country")) {
+        for (String order : List.of(
+                "name", "email", "phone_number", "last_activity_at", "created_at", "company_name", "city", "country")) {
             paths.add("/contacts?sort=" + order);
             paths.add("/contacts?sort=-" + order);
         }
@@ -100,8 +101,11 @@ class PlansTest {
     }
 
     private void judge(String path, Statements.Run run, Plan plan) {
-        System.out.println("PLAN " + plan.buffers() + " " + plan.sorted() + " " + plan.scanned() + " " + path + " " + run.sql().replaceAll("\\s+", " ").replaceAll("^(.{20}).*( from .{0,60}).*", "$1$2"));
-        if (plan.buffers() > MOST_BUFFERS || plan.sorted() > MOST_SORTED || !plan.scanned().isEmpty()) {
+        System.out.println("PLAN " + plan.buffers() + " " + plan.sorted() + " " + plan.scanned() + " " + path + " "
+                + run.sql().replaceAll("\\s+", " ").replaceAll("^(.{20}).*( from .{0,60}).*", "$1$2"));
+        if (plan.buffers() > MOST_BUFFERS
+                || plan.sorted() > MOST_SORTED
+                || !plan.scanned().isEmpty()) {
             dear.put(path + run.sql(), path + "\n" + run.sql() + "\n" + plan);
         }
     }

@@ -104,7 +104,10 @@ public class Statements {
         var binds = new TreeMap<Integer, Object>();
         return proxy(PreparedStatement.class, (_, method, arguments) -> {
             String name = method.getName();
-            if (name.startsWith("set") && arguments != null && arguments.length > 1 && arguments[0] instanceof Integer at) {
+            if (name.startsWith("set")
+                    && arguments != null
+                    && arguments.length > 1
+                    && arguments[0] instanceof Integer at) {
                 binds.put(at, name.equals("setNull") ? null : arguments[1]);
             }
             if (name.startsWith("execute")) {
