@@ -4,6 +4,7 @@ import io.supportly.kernel.AccountId;
 import io.supportly.kernel.web.Paging;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,28 +19,38 @@ public final class ContactLists {
         this.sql = sql;
     }
 
-    /// The orders that the API offers.
+    /// The orders that the API offers, each the order of an index, forwards or backwards: texts by their bytes, as the
+    /// indexes of the search have them. Who lacks what is ordered by comes last, by another walk.
     enum Order {
-        ID("k.id", "k.id desc"),
-        NAME("lower(k.name), k.id", "lower(k.name) desc, k.id"),
-        EMAIL("k.email nulls last, k.id", "k.email desc nulls last, k.id"),
-        PHONE_NUMBER("k.phone_number nulls last, k.id", "k.phone_number desc nulls last, k.id"),
-        LAST_ACTIVITY_AT("k.last_activity_at nulls last, k.id", "k.last_activity_at desc nulls last, k.id desc"),
-        CREATED_AT("k.created_at nulls last, k.id", "k.created_at desc nulls last, k.id"),
-        COMPANY_NAME(attribute("company_name"), attribute("company_name") + " desc"),
-        CITY(attribute("city"), attribute("city") + " desc"),
-        COUNTRY(attribute("country"), attribute("country") + " desc");
+        ID("k.id", false),
+        NAME("lower(k.name)", "k.name is not null", true),
+        EMAIL("k.email", true),
+        PHONE_NUMBER("k.phone_number", true),
+        LAST_ACTIVITY_AT("k.last_activity_at", false),
+        CREATED_AT("k.created_at", false),
+        COMPANY_NAME("company_name"),
+        CITY("city"),
+        COUNTRY("country");
 
-        private final String ascending;
-        private final String descending;
+        private final String key;
+        private final String present;
+        private final boolean isText;
 
-        Order(String ascending, String descending) {
-            this.ascending = ascending;
-            this.descending = descending;
+        Order(String key, String present, boolean isText) {
+            this.key = key;
+            this.present = present;
+            this.isText = isText;
         }
 
-        private static String attribute(String key) {
-            return "lower(k.additional_attributes ->> '" + key + "')";
+        Order(String column, boolean isText) {
+            this(column, column + " is not null", isText);
+        }
+
+        Order(String attribute) {
+            this(
+                    "lower(k.additional_attributes ->> '" + attribute + "')",
+                    "k.additional_attributes ->> '" + attribute + "' is not null",
+                    true);
         }
 
         /// An unknown word is ignored, as clients expect.
@@ -52,17 +63,31 @@ public final class ContactLists {
             return ID;
         }
 
-        String sql(boolean down) {
-            return down ? descending : ascending;
+        /// The walks of the order, one after the other.
+        List<String> walks(boolean down) {
+            String direction = down ? " desc" : "";
+            if (this == ID) {
+                return List.of(" order by k.id" + direction);
+            }
+            String by = key + (isText ? (down ? " using ~>~" : " using ~<~") : direction);
+            String first = " and " + present + " order by " + by + ", k.id" + direction;
+            boolean always = this == NAME || this == CREATED_AT;
+            return always ? List.of(first) : List.of(first, " and not (" + present + ") order by k.id" + direction);
         }
     }
 
     List<Contact> page(AccountId account, Order order, boolean down, List<String> labels, Paging paging) {
         String labelled = labels.isEmpty() ? "" : " and k.labels <> '{}' and k.labels && :labels::text[]";
-        var statement = sql.sql("select " + Contact.columns("k")
-                        + " from contacts k where k.account_id = :account and k.deleted_at is null" + labelled
-                        + " order by " + order.sql(down) + " limit :limit offset :offset")
+        String mine = MINE + " and k.deleted_at is null" + labelled;
+        List<String> orders = order.walks(down);
+        String walks = orders.size() == 1
+                ? mine + orders.getFirst()
+                : orders.stream()
+                        .map(walk -> "(" + mine + walk + " limit :most)")
+                        .collect(Collectors.joining(" union all "));
+        var statement = sql.sql(walks + PAGE)
                 .param("account", account.value())
+                .param("most", paging.offset() + paging.size())
                 .param("limit", paging.size())
                 .param("offset", paging.offset());
         return (labels.isEmpty() ? statement : statement.param("labels", labels.toArray(String[]::new)))

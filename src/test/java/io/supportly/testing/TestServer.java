@@ -10,8 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -27,12 +33,15 @@ public final class TestServer implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final MovableClock clock;
-    private final String jdbcUrl;
+    private final Place place;
 
-    private TestServer(ConfigurableApplicationContext context, MovableClock clock, String jdbcUrl) {
+    /// A database, the role that the application has there, and its owner.
+    private record Place(String jdbcUrl, String role, String owner, String password) {}
+
+    private TestServer(ConfigurableApplicationContext context, MovableClock clock, Place place) {
         this.context = context;
         this.clock = clock;
-        this.jdbcUrl = jdbcUrl;
+        this.place = place;
     }
 
     private static final class Shared {
@@ -48,6 +57,42 @@ public final class TestServer implements AutoCloseable {
     /// A server of its own, with more in its environment.
     public static TestServer with(Map<String, String> environment) {
         return start(environment);
+    }
+
+    /// Another node on the same database, at the same time of day.
+    public TestServer another() {
+        return start(place, clock, Map.of(), false);
+    }
+
+    /// A server of its own on a PostgreSQL of its own, as owner of a database that it migrates by itself.
+    public static TestServer on(EmbeddedPostgres postgres, Map<String, String> environment) {
+        var place = new Place(postgres.jdbcUrl(), postgres.user(), postgres.user(), postgres.password());
+        return start(place, new MovableClock(), environment, true);
+    }
+
+    /// Nodes that start at once on a database with nothing in it.
+    public static List<TestServer> together(int nodes) {
+        String database = created("test_" + UUID.randomUUID().toString().replace("-", ""), "template0");
+        String owner = Shared.POSTGRES.user();
+        var place = new Place(urlOf(database), owner, owner, Shared.POSTGRES.password());
+        var clock = new MovableClock();
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            return IntStream.range(0, nodes)
+                    .mapToObj(_ -> threads.submit(() -> start(place, clock, Map.of(), true)))
+                    .toList()
+                    .stream()
+                    .map(TestServer::started)
+                    .toList();
+        }
+    }
+
+    private static TestServer started(Future<TestServer> server) {
+        try {
+            return server.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static EmbeddedPostgres postgres() {
@@ -72,14 +117,26 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(Map<String, String> more) {
-        String database = "test_" + UUID.randomUUID().toString().replace("-", "");
-        admin(TEMPLATE.equals("postgres") ? TEMPLATE : "postgres")
-                .sql("create database " + database + " template " + TEMPLATE)
+        Shared.POSTGRES.pid(); // the template is built with it
+        String database = created("test_" + UUID.randomUUID().toString().replace("-", ""), TEMPLATE);
+        var place = new Place(urlOf(database), AccountWall.ROLE, Shared.POSTGRES.user(), Shared.POSTGRES.password());
+        return start(place, new MovableClock(), more, false);
+    }
+
+    private static String created(String database, String template) {
+        JdbcClient.create(new DriverManagerDataSource(
+                        urlOf("postgres"), Shared.POSTGRES.user(), Shared.POSTGRES.password()))
+                .sql("create database " + database + " template " + template)
                 .update();
-        String jdbcUrl = urlOf(database);
+        return database;
+    }
+
+    private static TestServer start(Place place, MovableClock clock, Map<String, String> more, boolean migrates) {
         var environment = new HashMap<String, String>();
         environment.put("PORT", "0");
-        environment.put("SUPPORTLY_HOME", Shared.HOME.resolve(database).toString());
+        environment.put(
+                "SUPPORTLY_HOME",
+                Shared.HOME.resolve(UUID.randomUUID().toString()).toString());
         environment.put("SUPPORTLY_RATE_LIMIT", "1000000");
         environment.put("SUPPORTLY_ALLOW_PRIVATE_NETWORKS", "true");
         environment.put("SUPPORTLY_ADMIN_EMAIL", "root@supportly.test");
@@ -87,14 +144,17 @@ public final class TestServer implements AutoCloseable {
         environment.put("SUPPORTLY_ADMIN_TOKEN", "root-token");
         environment.putAll(more);
         Settings settings = Settings.of(environment);
-        var clock = new MovableClock();
-        DatabaseServer server = DatabaseServer.at(jdbcUrl, AccountWall.ROLE, Shared.POSTGRES.password());
+        DatabaseServer server = DatabaseServer.at(place.jdbcUrl(), place.role(), place.password());
         ConfigurableApplicationContext context = new SpringApplicationBuilder(io.supportly.Supportly.class)
                 .properties(Map.of(
-                        "server.port", "0",
-                        "supportly.home", settings.home().toString(),
-                        "spring.flyway.enabled", "false",
-                        "spring.main.allow-bean-definition-overriding", "false"))
+                        "server.port",
+                        "0",
+                        "supportly.home",
+                        settings.home().toString(),
+                        "spring.flyway.enabled",
+                        Boolean.toString(migrates),
+                        "spring.main.allow-bean-definition-overriding",
+                        "false"))
                 .initializers(initial -> {
                     var beans = (GenericApplicationContext) initial;
                     beans.registerBean(Settings.class, () -> settings);
@@ -102,22 +162,20 @@ public final class TestServer implements AutoCloseable {
                     beans.registerBean(DatabaseServer.class, () -> server);
                 })
                 .run();
-        return new TestServer(context, clock, jdbcUrl);
+        return new TestServer(context, clock, place);
     }
 
     private static String urlOf(String database) {
         return Shared.POSTGRES.jdbcUrl().replaceFirst("/[^/]*$", "/" + database);
     }
 
-    private static JdbcClient admin(String database) {
-        return JdbcClient.create(
-                new DriverManagerDataSource(urlOf(database), Shared.POSTGRES.user(), Shared.POSTGRES.password()));
-    }
-
     /// The database as its owner sees it, above the account wall; to look, and to set up what no endpoint can.
     public JdbcClient sql() {
-        return JdbcClient.create(
-                new DriverManagerDataSource(jdbcUrl, Shared.POSTGRES.user(), Shared.POSTGRES.password()));
+        return JdbcClient.create(ownersData());
+    }
+
+    public DataSource ownersData() {
+        return new DriverManagerDataSource(place.jdbcUrl(), place.owner(), place.password());
     }
 
     /// For another process, or one that acts like one.

@@ -1,13 +1,22 @@
 package io.supportly.kernel.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.supportly.kernel.sql.Transactions;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// One kind of fact, loaded on first use. Loading a key and forgetting it wait for each other, so that what was read
-/// before a change is not kept after it. A `null` is not kept.
+/// One kind of fact, loaded on first use. Who asks for what is being loaded waits for that, and fails with it: with no
+/// database, a hundred must not wait for it one after the other. What is forgotten while it is loaded is not kept. The
+/// transaction that changes a fact reads it anew each time, and nobody else sees the change before it commits. A `null`
+/// is not kept.
 public final class Remembered<K, V> {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -15,7 +24,7 @@ public final class Remembered<K, V> {
     private final String name;
     private final Function<String, K> key;
     private final Function<K, ? extends @Nullable V> load;
-    private final Cache<K, V> cache;
+    private final AsyncCache<K, V> cache;
 
     Remembered(Memory memory, String name, int most, Function<String, K> key, Function<K, ? extends @Nullable V> load) {
         this.memory = memory;
@@ -25,11 +34,38 @@ public final class Remembered<K, V> {
         cache = Caffeine.newBuilder()
                 .maximumSize(most)
                 .expireAfterWrite(LONGEST)
-                .build();
+                .buildAsync();
     }
 
     public @Nullable V find(K key) {
-        return cache.get(key, load);
+        return isChanging(key) ? load.apply(key) : findShared(key);
+    }
+
+    private @Nullable V findShared(K key) {
+        CompletableFuture<V> there = cache.getIfPresent(key);
+        if (there == null) {
+            var mine = new CompletableFuture<@Nullable V>();
+            there = cache.asMap().putIfAbsent(key, mine);
+            if (there == null) {
+                return loaded(key, mine);
+            }
+        }
+        try {
+            return there.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    private @Nullable V loaded(K key, CompletableFuture<@Nullable V> future) {
+        try {
+            V value = load.apply(key);
+            future.complete(value);
+            return value;
+        } catch (RuntimeException | Error e) {
+            future.completeExceptionally(e);
+            throw e;
+        }
     }
 
     public V get(K key) {
@@ -42,14 +78,32 @@ public final class Remembered<K, V> {
 
     /// To be called in the transaction that changes the fact; takes effect on every node when it commits.
     public void forget(K key) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            changing(true).add(key);
+        }
         memory.tellAll(name, key);
     }
 
+    private boolean isChanging(K key) {
+        return TransactionSynchronizationManager.hasResource(this)
+                && changing(false).contains(key);
+    }
+
+    /// What the running transaction has changed.
+    @SuppressWarnings("unchecked")
+    private Set<K> changing(boolean begin) {
+        if (begin && !TransactionSynchronizationManager.hasResource(this)) {
+            TransactionSynchronizationManager.bindResource(this, new HashSet<K>());
+            Transactions.afterEnd(() -> TransactionSynchronizationManager.unbindResourceIfPossible(this));
+        }
+        return (Set<K>) Objects.requireNonNull(TransactionSynchronizationManager.getResource(this));
+    }
+
     void forgetHere(String text) {
-        cache.invalidate(key.apply(text));
+        cache.synchronous().invalidate(key.apply(text));
     }
 
     void forgetAllHere() {
-        cache.invalidateAll();
+        cache.synchronous().invalidateAll();
     }
 }

@@ -3,6 +3,7 @@ package io.supportly.kernel.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
@@ -20,26 +21,31 @@ class Database {
     HikariDataSource dataSource(DatabaseServer server) {
         var config = new HikariConfig();
         config.setPoolName("supportly");
-        config.setJdbcUrl(server.jdbcUrl());
-        config.setUsername(server.user());
-        config.setPassword(server.password());
+        config.setDataSource(new Reconnecting(connections(server)));
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
+        return new HikariDataSource(config);
+    }
+
+    private static DataSource connections(DatabaseServer server) {
+        var properties = new Properties();
+        properties.setProperty("user", server.user());
+        properties.setProperty("password", server.password());
         // Planning costs more than running: every statement is prepared from its first execution, and planned once.
-        config.addDataSourceProperty("prepareThreshold", "1");
-        config.addDataSourceProperty("preparedStatementCacheQueries", "512");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "supportly");
-        config.addDataSourceProperty("connectTimeout", "4");
-        config.addDataSourceProperty("socketTimeout", "60");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty(
+        properties.setProperty("prepareThreshold", "1");
+        properties.setProperty("preparedStatementCacheQueries", "512");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("ApplicationName", "supportly");
+        properties.setProperty("connectTimeout", "4");
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty(
                 "options",
                 "-c plan_cache_mode=force_generic_plan -c jit=off -c statement_timeout=30s"
                         + " -c idle_in_transaction_session_timeout=60s");
-        return new HikariDataSource(config);
+        return new DriverManagerDataSource(server.jdbcUrl(), properties);
     }
 
     /// Migrations have no limit of time, as a full table takes as long as it takes; the pool's connections are given up

@@ -20,4 +20,14 @@ public final class Transactions {
             }
         });
     }
+
+    /// Runs `work` when the running transaction is over, whether it was committed or not.
+    public static void afterEnd(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                work.run();
+            }
+        });
+    }
 }

@@ -18,31 +18,33 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /// `Idempotency-Key` on any POST: the same key with the same body gets the first answer again for 24 hours, also while
-/// the first is still running; with another body it is refused. Faults of ours and rate limits are not kept, so that a
-/// retry can succeed.
+/// the first is still running; with another body it is refused. What the request writes and its answer are one
+/// transaction, so that a crash leaves both or neither and a retry can never do it twice. Faults of ours and rate
+/// limits
+/// are not kept, so that a retry can succeed.
 final class Idempotency extends OncePerRequestFilter {
     private static final int LONGEST_KEY = 255;
-    private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 25;
 
     private final IdempotencyKeys keys;
-    private final Clock clock;
+    private final TransactionTemplate transactions;
 
-    Idempotency(IdempotencyKeys keys, Clock clock) {
+    Idempotency(IdempotencyKeys keys, TransactionTemplate transactions) {
         this.keys = keys;
-        this.clock = clock;
+        this.transactions = transactions;
     }
 
     @Override
@@ -60,53 +62,84 @@ final class Idempotency extends OncePerRequestFilter {
         HttpServletRequest replayable = isMultipart(request) ? request : new Buffered(request);
         byte[] hash = hash(replayable);
         var claim = new IdempotencyKeys.Claim(scope(request), key, hash);
-        Optional<IdempotencyKeys.Answer> earlier = claimOrWait(claim);
-        if (earlier.isPresent()) {
-            replay(earlier.get(), response);
-            return;
-        }
-        run(claim, replayable, response, chain);
-    }
-
-    private void run(
-            IdempotencyKeys.Claim claim, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        var caching = new ContentCachingResponseWrapper(response);
-        boolean kept = false;
-        try {
-            chain.doFilter(request, caching);
-            int status = caching.getStatus();
-            if (status < 500 && status != Kind.RATE_LIMITED.status()) {
-                keys.finish(
-                        claim,
-                        new IdempotencyKeys.Answer(status, caching.getContentType(), caching.getContentAsByteArray()));
-                kept = true;
-            }
-        } finally {
-            if (!kept) {
-                keys.release(claim);
-            }
-        }
-        caching.copyBodyToResponse();
-    }
-
-    /// Empty: the claim is ours and the request may run.
-    private Optional<IdempotencyKeys.Answer> claimOrWait(IdempotencyKeys.Claim claim) {
         long waitUntil = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (true) {
-            Instant now = clock.instant();
-            if (keys.claim(claim, now, now.minus(LONGEST_RUN))) {
-                return Optional.empty();
-            }
-            Optional<IdempotencyKeys.Answer> answer = keys.answerTo(claim);
-            if (answer.isPresent()) {
-                return answer;
-            }
+        while (!answered(claim, replayable, response, chain)) {
             if (System.nanoTime() > waitUntil) {
                 throw Problem.of(Kind.CONFLICT, "The first request with this idempotency key is still running");
             }
             pause();
         }
+    }
+
+    /// False while another request has the key.
+    private boolean answered(
+            IdempotencyKeys.Claim claim, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var caching = new ContentCachingResponseWrapper(response);
+        var outcome = Objects.requireNonNull(transactions.execute(transaction -> {
+            if (!keys.take(claim)) {
+                return new Outcome(true, null, null);
+            }
+            Optional<IdempotencyKeys.Answer> earlier = keys.answerTo(claim);
+            return earlier.isPresent()
+                    ? new Outcome(false, earlier.get(), null)
+                    : run(claim, request, caching, chain, transaction);
+        }));
+        if (outcome.thrown() instanceof IOException lost) {
+            throw lost;
+        }
+        if (outcome.thrown() instanceof ServletException failed) {
+            throw failed;
+        }
+        if (outcome.busy()) {
+            return false;
+        }
+        if (outcome.earlier() != null) {
+            replay(outcome.earlier(), response);
+            return true;
+        }
+        if (isRefusal(caching.getStatus())) {
+            keys.keep(claim, answer(caching));
+        }
+        caching.copyBodyToResponse();
+        return true;
+    }
+
+    private record Outcome(
+            boolean busy,
+            IdempotencyKeys.@Nullable Answer earlier,
+            @Nullable Exception thrown) {}
+
+    /// What was refused leaves nothing behind but its answer.
+    private Outcome run(
+            IdempotencyKeys.Claim claim,
+            HttpServletRequest request,
+            ContentCachingResponseWrapper response,
+            FilterChain chain,
+            TransactionStatus transaction) {
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException e) {
+            transaction.setRollbackOnly();
+            return new Outcome(false, null, e);
+        }
+        if (response.getStatus() < Kind.MALFORMED.status()) {
+            keys.keep(claim, answer(response));
+        } else {
+            transaction.setRollbackOnly();
+        }
+        return new Outcome(false, null, null);
+    }
+
+    private static boolean isRefusal(int status) {
+        return status >= Kind.MALFORMED.status()
+                && status < Kind.INTERNAL.status()
+                && status != Kind.RATE_LIMITED.status();
+    }
+
+    private static IdempotencyKeys.Answer answer(ContentCachingResponseWrapper response) {
+        return new IdempotencyKeys.Answer(
+                response.getStatus(), response.getContentType(), response.getContentAsByteArray());
     }
 
     private static void pause() {

@@ -1,7 +1,9 @@
 package io.supportly.kernel.web;
 
 import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.sql.Rows;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -13,39 +15,31 @@ import org.springframework.stereotype.Component;
 @Component
 public final class IdempotencyKeys {
     private final JdbcClient sql;
+    private final Clock clock;
 
-    IdempotencyKeys(JdbcClient sql) {
+    IdempotencyKeys(JdbcClient sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     record Claim(String scope, String key, byte[] hash) {}
 
     record Answer(int status, @Nullable String contentType, byte[] body) {}
 
-    /// True when nobody holds the key, or whoever did has been running since before `abandoned` (its node died).
-    boolean claim(Claim claim, Instant now, Instant abandoned) {
-        return sql.sql("""
-                        insert into idempotency_keys (scope, key, request_hash, created_at)
-                        values (:scope, :key, :hash, :now)
-                        on conflict (scope, key) do update
-                        set request_hash = excluded.request_hash, created_at = excluded.created_at
-                        where idempotency_keys.status is null and idempotency_keys.created_at < :abandoned
-                        """)
-                        .param("scope", claim.scope())
-                        .param("key", claim.key())
-                        .param("hash", claim.hash())
-                        .param("now", now.atOffset(ZoneOffset.UTC))
-                        .param("abandoned", abandoned.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+    /// The key's turn, until the transaction ends; false when another request has it.
+    boolean take(Claim claim) {
+        return sql.sql("select pg_try_advisory_xact_lock(hashtextextended(:scope || ' ' || :key, 0))")
+                .param("scope", claim.scope())
+                .param("key", claim.key())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
-    /// Empty while the first request is running.
     Optional<Answer> answerTo(Claim claim) {
         return sql.sql("""
                         select request_hash, status, content_type, body
                         from idempotency_keys
-                        where scope = :scope and key = :key
+                        where scope = :scope and key = :key and status is not null
                         """)
                 .param("scope", claim.scope())
                 .param("key", claim.key())
@@ -54,32 +48,27 @@ public final class IdempotencyKeys {
                         throw Problem.invalid(
                                 "Idempotency-Key", "was used with another request", "idempotency_key_reused");
                     }
-                    return row.getObject("status") == null
-                            ? Optional.<Answer>empty()
-                            : Optional.of(new Answer(
-                                    row.getInt("status"), row.getString("content_type"), row.getBytes("body")));
+                    return new Answer(row.getInt("status"), row.getString("content_type"), row.getBytes("body"));
                 })
-                .optional()
-                .flatMap(answer -> answer);
+                .optional();
     }
 
-    void finish(Claim claim, Answer answer) {
+    void keep(Claim claim, Answer answer) {
         sql.sql("""
-                        update idempotency_keys set status = :status, content_type = :type, body = :body
-                        where scope = :scope and key = :key
+                        insert into idempotency_keys (scope, key, request_hash, status, content_type, body, created_at)
+                        values (:scope, :key, :hash, :status, :type, :body, :now)
+                        on conflict (scope, key) do update
+                        set request_hash = excluded.request_hash, status = excluded.status,
+                          content_type = excluded.content_type, body = excluded.body, created_at = excluded.created_at
+                        where idempotency_keys.status is null
                         """)
+                .param("scope", claim.scope())
+                .param("key", claim.key())
+                .param("hash", claim.hash())
                 .param("status", answer.status())
                 .param("type", answer.contentType())
                 .param("body", answer.body())
-                .param("scope", claim.scope())
-                .param("key", claim.key())
-                .update();
-    }
-
-    void release(Claim claim) {
-        sql.sql("delete from idempotency_keys where scope = :scope and key = :key and status is null")
-                .param("scope", claim.scope())
-                .param("key", claim.key())
+                .param("now", Rows.time(clock.instant()))
                 .update();
     }
 

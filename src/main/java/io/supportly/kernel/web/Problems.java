@@ -19,6 +19,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.MediaType;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -98,6 +99,8 @@ final class Problems {
             case AsyncRequestNotUsableException _ -> Problem.of(Kind.MALFORMED, "The client went away");
             case CannotCreateTransactionException _, DataAccessResourceFailureException _, QueryTimeoutException _ ->
                 Problem.of(Kind.UNAVAILABLE);
+            // A rollback that fails has lost its connection.
+            case TransactionSystemException _ -> Problem.of(Kind.UNAVAILABLE);
             case PessimisticLockingFailureException _ -> Problem.of(Kind.UNAVAILABLE);
             default -> databaseProblem(thrown);
         };

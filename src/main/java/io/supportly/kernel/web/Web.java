@@ -14,6 +14,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -71,8 +72,8 @@ class Web {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> idempotency(IdempotencyKeys keys, Clock clock) {
-        return filter(new Idempotency(keys, clock), 6);
+    FilterRegistrationBean<Filter> idempotency(IdempotencyKeys keys, TransactionTemplate transactions) {
+        return filter(new Idempotency(keys, transactions), 6);
     }
 
     private static FilterRegistrationBean<Filter> filter(Filter filter, int order) {

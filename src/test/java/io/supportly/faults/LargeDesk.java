@@ -1,0 +1,156 @@
+package io.supportly.faults;
+
+import io.supportly.kernel.Role;
+import io.supportly.testing.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// An account with so much in it that a statement without an index shows: 100,000 contacts, 60,000 conversations of
+/// which 20,000 are open, in five inboxes of which bruno works in two, three teams of which he is in one, twenty
+/// labels.
+final class LargeDesk {
+    static final int CONTACTS = 100_000;
+    static final int CONVERSATIONS = 60_000;
+    private static final int INBOXES = 5;
+    private static final int TEAMS = 3;
+    private static final int AGENTS = 10;
+
+    final World world;
+    final List<Long> inboxes = new ArrayList<>();
+    final List<Long> teams = new ArrayList<>();
+    private final List<Long> agents = new ArrayList<>();
+    private final JdbcClient sql;
+
+    LargeDesk(World world) {
+        this.world = world;
+        sql = world.server.sql();
+        for (int i = 0; i < INBOXES; i++) {
+            long inbox = world.ada
+                    .post("/inboxes", Map.of("name", "App " + i, "channel", Map.of("type", "api")))
+                    .number("id");
+            inboxes.add(inbox);
+        }
+        for (long inbox : inboxes.subList(0, 2)) {
+            world.ada.post("/inbox_members", Map.of("inbox_id", inbox, "user_ids", List.of(world.brunoId)));
+        }
+        for (int i = 0; i < TEAMS; i++) {
+            teams.add(world.ada.post("/teams", Map.of("name", "Team " + i)).number("id"));
+        }
+        world.ada.post("/teams/" + teams.getFirst() + "/team_members", Map.of("user_ids", List.of(world.brunoId)));
+        agents.add(world.brunoId);
+        agents.add(world.adaId);
+        for (int i = 2; i < AGENTS; i++) {
+            agents.add(world.user("Agent", world.acme, Role.AGENT));
+        }
+        fill();
+    }
+
+    private void fill() {
+        List<String> triggered = List.of("conversations", "contacts");
+        triggered.forEach(table ->
+                sql.sql("alter table " + table + " disable trigger user").update());
+        // The same numbers each time, and nothing that goes with something else.
+        sql.sql("""
+                create function chance(i bigint, what integer, of integer) returns integer language sql immutable as $$
+                  select ((hashint8(i * 31 + what * 7919)::bigint & 2147483647) % of)::integer
+                $$
+                """).update();
+        run("""
+            insert into contacts (account_id, name, email, phone_number, identifier, additional_attributes,
+              last_activity_at, created_at, updated_at)
+            select :account, 'Person ' || md5(i::text), 'p' || i || '@mail' || chance(i, 1, 50) || '.example',
+              '+49151' || 1000000 + i, case when chance(i, 2, 2) = 0 then 'crm-' || i end,
+              jsonb_build_object('city', 'City ' || chance(i, 3, 1000), 'country', 'Country ' || chance(i, 4, 100),
+                'company_name', 'Company ' || chance(i, 5, 5000)),
+              case when chance(i, 6, 3) > 0 then now() - chance(i, 7, 100000) * interval '1 minute' end,
+              now() - i * interval '1 minute', now()
+            from generate_series(1, :contacts) i
+            """);
+        run("""
+            insert into contact_inboxes (account_id, contact_id, inbox_id, source_id, pubsub_token, created_at, updated_at)
+            select :account, k.id, (:inboxes::bigint[])[1 + chance(k.id, 1, 5)], 'source-' || k.id, 'token-' || k.id,
+              now(), now()
+            from contacts k where k.account_id = :account
+            """);
+        run("""
+            insert into conversations (account_id, id, uuid, inbox_id, contact_id, contact_inbox_id, status, priority,
+              assignee_id, team_id, waiting_since, first_reply_at, last_activity_at, unread_count, labels,
+              last_message_id, last_chat_message_id, last_public_message_id, created_at, updated_at)
+            select :account, i, gen_random_uuid(), at.inbox_id, at.contact_id, at.id,
+              case chance(i, 1, 12) when 0 then 2 when 1 then 3 when 2 then 0 when 3 then 0 when 4 then 0 when 5 then 0
+                else 1 end,
+              case when chance(i, 2, 5) < 2 then chance(i, 3, 4) end,
+              case when chance(i, 4, 2) = 0 then (:agents::bigint[])[1 + chance(i, 5, 10)] end,
+              case when chance(i, 6, 4) = 0 then (:teams::bigint[])[1 + chance(i, 7, 3)] end,
+              case when chance(i, 8, 5) = 0 then now() - i * interval '1 s' end,
+              case when chance(i, 9, 5) > 0 then now() end,
+              now() - chance(i, 10, 6000000) * interval '1 s', case when chance(i, 11, 6) = 0 then 1 else 0 end,
+              case chance(i, 12, 4) when 0 then array['label-' || chance(i, 13, 20)]
+                when 1 then array['label-' || chance(i, 13, 20), 'vip'] else '{}' end,
+              m.id, m.id, m.id, now() - i * interval '1 s', now()
+            from (select *, row_number() over (order by chance(id, 2, 1000000)) as i
+              from contact_inboxes where account_id = :account) at
+            cross join lateral (select nextval('message_ids') as id where at.i > 0) m
+            where at.i <= :conversations
+            """);
+        run("""
+            insert into messages (account_id, conversation_id, id, inbox_id, type, content, sender_type, sender_id,
+              created_at, updated_at)
+            select account_id, id, last_message_id, inbox_id, 0, 'Message number ' || id, 'Contact', contact_id,
+              now(), now()
+            from conversations where account_id = :account
+            """);
+        run("""
+            insert into messages (account_id, conversation_id, inbox_id, type, content, sender_type, sender_id,
+              created_at, updated_at)
+            select account_id, id, inbox_id, 0, 'Long talk ' || i, 'Contact', contact_id, now(), now()
+            from conversations, generate_series(1, 2000) i where account_id = :account and id = 3
+            """);
+        run("""
+            insert into conversation_labels (account_id, label, status, last_activity_at, conversation_id)
+            select account_id, unnest(labels), status, last_activity_at, id from conversations
+            where account_id = :account
+            on conflict do nothing
+            """);
+        run("""
+            insert into conversation_counters (account_id, scope, scope_key, status, assignee_id, total)
+            select c.account_id, s.scope, s.scope_key, c.status, coalesce(c.assignee_id, 0), count(*)
+            from conversations c cross join lateral (
+              select 'all' as scope, '' as scope_key
+              union all select 'inbox', c.inbox_id::text
+              union all select 'team', c.team_id::text where c.team_id is not null
+              union all select 'team_inbox', c.team_id || ':' || c.inbox_id where c.team_id is not null
+              union all select 'label', unnest(c.labels)
+            ) s
+            where c.account_id = :account
+            group by 1, 2, 3, 4, 5
+            on conflict (account_id, scope, scope_key, status, assignee_id) do update set total = excluded.total
+            """);
+        run("""
+            insert into events (account_id, type, conversation_id, message_id, actor_type, actor_id, data, created_at)
+            select account_id, 'message_created', id, last_message_id, 'system', 0, '{}', now() from conversations
+            where account_id = :account
+            """);
+        run("""
+            insert into participants (account_id, conversation_id, user_id)
+            select account_id, id, assignee_id from conversations
+            where account_id = :account and assignee_id is not null
+            """);
+        triggered.forEach(table ->
+                sql.sql("alter table " + table + " enable trigger user").update());
+        sql.sql("vacuum (analyze)").update();
+    }
+
+    private void run(String statement) {
+        sql.sql(statement)
+                .param("account", world.acme.value())
+                .param("contacts", CONTACTS)
+                .param("conversations", CONVERSATIONS)
+                .param("inboxes", inboxes.toArray(Long[]::new))
+                .param("teams", teams.toArray(Long[]::new))
+                .param("agents", agents.toArray(Long[]::new))
+                .update();
+    }
+}

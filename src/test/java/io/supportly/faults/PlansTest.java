@@ -1,0 +1,112 @@
+package io.supportly.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportly.testing.Api;
+import io.supportly.testing.Desk;
+import io.supportly.testing.Statements;
+import io.supportly.testing.TestServer;
+import io.supportly.testing.World;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What PostgreSQL does for each list, read from its plan and not from a clock: on an empty, a small and a large
+/// account in one database, as plans are made once for all.
+class PlansTest {
+    private static final long MOST_SORTED = 100;
+    private static final long MOST_BUFFERS = 200;
+
+    private final Map<String, String> dear = new LinkedHashMap<>();
+
+    @Test
+    void no_list_reads_or_sorts_more_than_it_shows() throws SQLException {
+        try (TestServer server = TestServer.with(Map.of())) {
+            var empty = new World(server);
+            var small = new Desk(new World(server));
+            var large = new LargeDesk(new World(server));
+
+            try (Connection connection = server.ownersData().getConnection()) {
+                look(connection, large.world, paths(large));
+                look(connection, empty, List.of("/conversations", "/contacts", "/events"));
+            }
+            assertThat(small.printerJam).isEqualTo(1);
+        }
+        assertThat(dear.values()).isEmpty();
+    }
+
+    private static List<String> paths(LargeDesk large) {
+        var paths = new ArrayList<String>();
+        for (String status : List.of("open", "all")) {
+            String base = "/conversations?status=" + status;
+            for (String sort : List.of(
+                    "last_activity_at_desc",
+                    "last_activity_at_asc",
+                    "created_at_desc",
+                    "created_at_asc",
+                    "priority_desc",
+                    "priority_asc",
+                    "waiting_since_asc",
+                    "waiting_since_desc")) {
+                paths.add(base + "&sort_by=" + sort);
+            }
+            List.of("me", "unassigned", "assigned").forEach(who -> paths.add(base + "&assignee_type=" + who));
+            paths.add(base + "&inbox_id=" + large.inboxes.getFirst());
+            paths.add(base + "&inbox_id=" + large.inboxes.getFirst() + "&assignee_type=me");
+            paths.add(base + "&team_id=" + large.teams.getFirst());
+            paths.add(base + "&labels[]=label-3");
+            paths.add(base + "&labels[]=label-3&labels[]=vip");
+            paths.add(base + "&labels[]=vip&inbox_id=" + large.inboxes.getFirst());
+        }
+        for (String order : List.of(
+                "name", "email", "phone_number", "last_activity_at", "created_at", "company_name", "city", "country")) {
+            paths.add("/contacts?sort=" + order);
+            paths.add("/contacts?sort=-" + order);
+        }
+        paths.addAll(List.of(
+                "/contacts",
+                "/contacts/search?q=person",
+                "/contacts/search?q=p777",
+                "/contacts/search?q=mail7.ex",
+                "/search?q=c4ca42",
+                "/search?q=per",
+                "/search?q=%2B49151",
+                "/search?q=zzzzzz",
+                "/conversations/3",
+                "/conversations/3/messages",
+                "/conversations/3/messages?after=1",
+                "/conversations/3/messages?before=999999999",
+                "/events?after=0",
+                "/events?after=30000&limit=25"));
+        return paths;
+    }
+
+    private void look(Connection connection, World world, List<String> paths) throws SQLException {
+        for (String path : paths) {
+            for (Api who : List.of(world.ada, world.bruno)) {
+                Statements.Heard heard = Statements.during(who, api -> api.get(path));
+                if (heard.answer().status() == 403) {
+                    continue;
+                }
+                heard.answer().is(200);
+                for (Statements.Run run : heard.runs()) {
+                    judge((who == world.ada ? "ada " : "bruno ") + path, run, Plan.of(connection, run));
+                }
+            }
+        }
+    }
+
+    private void judge(String path, Statements.Run run, Plan plan) {
+        System.out.println("PLAN " + plan.buffers() + " " + plan.sorted() + " " + plan.scanned() + " " + path + " "
+                + run.sql().replaceAll("\\s+", " ").replaceAll("^(.{20}).*( from .{0,60}).*", "$1$2"));
+        if (plan.buffers() > MOST_BUFFERS
+                || plan.sorted() > MOST_SORTED
+                || !plan.scanned().isEmpty()) {
+            dear.put(path + run.sql(), path + "\n" + run.sql() + "\n" + plan);
+        }
+    }
+}
