@@ -1,5 +1,6 @@
 package io.supportly.conversations;
 
+import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.files.FileStore;
 import io.supportly.kernel.files.FileType;
@@ -9,6 +10,7 @@ import io.supportly.kernel.files.Thumbnails;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
+import io.supportly.kernel.web.Paging;
 import io.supportly.kernel.web.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,12 +18,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,20 +38,29 @@ import org.springframework.stereotype.Component;
 @Component
 final class Attachments {
     static final int MOST = 15;
-    private static final long LARGEST = 40L * 1024 * 1024;
+    static final long LARGEST = 40L * 1024 * 1024;
     private static final Duration LINK_LIFE = Duration.ofDays(1);
+    private static final Duration LASTING = Duration.ofDays(3650);
 
     private final JdbcClient sql;
     private final FileStore files;
+    private final Uploads uploads;
     private final Thumbnails thumbnails;
     private final SignedLinks links;
     private final Clock clock;
     private final String baseUrl;
 
     Attachments(
-            JdbcClient sql, FileStore files, Thumbnails thumbnails, SignedLinks links, Clock clock, Settings settings) {
+            JdbcClient sql,
+            FileStore files,
+            Uploads uploads,
+            Thumbnails thumbnails,
+            SignedLinks links,
+            Clock clock,
+            Settings settings) {
         this.sql = sql;
         this.files = files;
+        this.uploads = uploads;
         this.thumbnails = thumbnails;
         this.links = links;
         this.clock = clock;
@@ -53,6 +68,8 @@ final class Attachments {
     }
 
     /// A file in the store that no message has yet.
+    ///
+    /// @param blob what it was uploaded as, if it came before the message
     record Stored(
             FileType fileType,
             String fileKey,
@@ -61,47 +78,86 @@ final class Attachments {
             long size,
             @Nullable Integer width,
             @Nullable Integer height,
-            @Nullable String thumbKey) {}
+            @Nullable String thumbKey,
+            Uploads.@Nullable Blob blob) {}
 
-    List<Stored> store(List<Upload> uploads) {
-        if (uploads.size() > MOST) {
+    List<Stored> store(AccountId account, List<Upload> sent) {
+        if (sent.size() > MOST) {
             throw Problem.invalid("attachments", "are too many (maximum is " + MOST + ")", "too_long");
         }
         var stored = new ArrayList<Stored>();
-        uploads.forEach(upload -> stored.add(store(upload)));
+        try {
+            sent.forEach(upload -> stored.add(upload.signedId() == null ? take(upload) : uploaded(account, upload)));
+        } catch (RuntimeException e) {
+            discard(stored);
+            throw e;
+        }
         return stored;
     }
 
-    private Stored store(Upload upload) {
+    /// For a message that was not written. What was uploaded before it may still be used.
+    void discard(List<Stored> stored) {
+        for (Stored file : stored) {
+            if (file.blob() == null) {
+                files.delete(file.fileKey());
+            }
+            if (file.thumbKey() != null) {
+                files.delete(file.thumbKey());
+            }
+        }
+    }
+
+    private Stored uploaded(AccountId account, Upload upload) {
+        Uploads.Blob blob = uploads.find(String.valueOf(upload.signedId()))
+                .filter(found -> found.account().equals(account))
+                .orElseThrow(() -> Problem.invalid("attachments", "is no uploaded file, or one that was used already"));
+        String key = blob.fileKey();
+        if (key == null) {
+            throw Problem.invalid("attachments", "has not been uploaded yet");
+        }
+        return stored(blob.fileName(), blob.size(), key, () -> files.open(key), blob);
+    }
+
+    Stored take(Upload upload) {
+        return stored(upload.fileName(), upload.size(), put(upload), upload::open, null);
+    }
+
+    private interface Bytes {
+        InputStream open() throws IOException;
+    }
+
+    private Stored stored(String name, long size, String key, Bytes bytes, Uploads.@Nullable Blob blob) {
         try {
             String mediaType;
-            try (InputStream in = upload.open()) {
-                mediaType = Sniffing.mediaType(in, upload.fileName());
+            try (InputStream in = bytes.open()) {
+                mediaType = Sniffing.mediaType(in, name);
             }
             FileType type = FileType.of(mediaType);
-            String key = put(upload);
-            Thumbnails.Thumbnail thumbnail = type == FileType.IMAGE ? thumbnail(upload) : null;
+            Thumbnails.Thumbnail thumbnail = type == FileType.IMAGE ? thumbnail(bytes) : null;
             return new Stored(
                     type,
                     key,
-                    upload.fileName(),
+                    name,
                     mediaType,
-                    upload.size(),
-                    thumbnail == null ? null : dimension(upload, true),
-                    thumbnail == null ? null : dimension(upload, false),
-                    thumbnail == null ? null : putBytes(thumbnail.bytes()));
+                    size,
+                    thumbnail == null ? null : dimension(bytes, true),
+                    thumbnail == null ? null : dimension(bytes, false),
+                    thumbnail == null ? null : putBytes(thumbnail.bytes()),
+                    blob);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String put(Upload upload) throws IOException {
+    private String put(Upload upload) {
         try (InputStream in = upload.open()) {
             return switch (files.put(in, LARGEST)) {
                 case FileStore.Intake.Stored stored -> stored.key();
                 case FileStore.Intake.TooLarge(long most) ->
                     throw Problem.of(Kind.TOO_LARGE, "A file is larger than " + most + " bytes");
             };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -113,14 +169,14 @@ final class Attachments {
         };
     }
 
-    private Thumbnails.@Nullable Thumbnail thumbnail(Upload upload) throws IOException {
-        try (InputStream in = upload.open()) {
+    private Thumbnails.@Nullable Thumbnail thumbnail(Bytes bytes) throws IOException {
+        try (InputStream in = bytes.open()) {
             return thumbnails.thumbnail(in).orElse(null);
         }
     }
 
-    private @Nullable Integer dimension(Upload upload, boolean width) throws IOException {
-        try (InputStream in = upload.open()) {
+    private @Nullable Integer dimension(Bytes bytes, boolean width) throws IOException {
+        try (InputStream in = bytes.open()) {
             return thumbnails
                     .dimensions(in)
                     .map(dimensions -> width ? dimensions.width() : dimensions.height())
@@ -130,6 +186,9 @@ final class Attachments {
 
     void add(Message message, List<Stored> stored) {
         for (Stored file : stored) {
+            if (file.blob() != null) {
+                uploads.use(file.blob());
+            }
             sql.sql("""
                             insert into attachments (account_id, conversation_id, message_id, file_type, file_key,
                               file_name, content_type, file_size, width, height, thumb_key, created_at)
@@ -176,29 +235,67 @@ final class Attachments {
                         "conversations",
                         having.stream().map(Message::conversation).toArray(Long[]::new))
                 .param("messages", having.stream().map(Message::id).toArray(Long[]::new))
-                .query((row, _) -> new Attachment(
-                        row.getLong("id"),
-                        row.getLong("message_id"),
-                        row.getLong("account_id"),
-                        FileType.valueOf(row.getString("file_type").toUpperCase(java.util.Locale.ROOT)),
-                        row.getString("file_key"),
-                        row.getString("file_name"),
-                        row.getString("content_type"),
-                        row.getLong("file_size"),
-                        Rows.intOrNull(row, "width"),
-                        Rows.intOrNull(row, "height"),
-                        row.getString("thumb_key")))
+                .query((row, _) -> attachment(row))
                 .list()
                 .forEach(file -> found.computeIfAbsent(file.messageId(), _ -> new ArrayList<>())
                         .add(file));
         return found;
     }
 
+    private static Attachment attachment(ResultSet row) throws SQLException {
+        return new Attachment(
+                row.getLong("id"),
+                row.getLong("message_id"),
+                row.getLong("account_id"),
+                FileType.valueOf(row.getString("file_type").toUpperCase(Locale.ROOT)),
+                row.getString("file_key"),
+                row.getString("file_name"),
+                row.getString("content_type"),
+                row.getLong("file_size"),
+                Rows.intOrNull(row, "width"),
+                Rows.intOrNull(row, "height"),
+                row.getString("thumb_key"));
+    }
+
+    /// A page of a conversation's files with when and by whom they came, the newest first.
+    List<Listed> page(Conversation conversation, Paging paging) {
+        return sql.sql("""
+                        select a.id, a.message_id, a.account_id, a.file_type, a.file_key, a.file_name, a.content_type,
+                          a.file_size, a.width, a.height, a.thumb_key,
+                        """ + Message.columns("m") + """
+                        from attachments a
+                        join messages m on m.account_id = a.account_id and m.conversation_id = a.conversation_id
+                          and m.id = a.message_id
+                        where a.account_id = :account and a.conversation_id = :conversation
+                        order by a.message_id desc, a.id desc
+                        limit :limit offset :offset
+                        """)
+                .param("account", conversation.account().value())
+                .param("conversation", conversation.number())
+                .param("limit", paging.size())
+                .param("offset", paging.offset())
+                .query((row, _) -> new Listed(attachment(row), Message.of(row, "m")))
+                .list();
+    }
+
+    record Listed(Attachment file, Message message) {}
+
+    long count(Conversation conversation) {
+        return sql.sql("""
+                        select count(*) from attachments
+                        where account_id = :account and conversation_id = :conversation
+                        """)
+                .param("account", conversation.account().value())
+                .param("conversation", conversation.number())
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
     List<Attachment.View> views(List<Attachment> attachments) {
         return attachments.stream().map(this::view).toList();
     }
 
-    private Attachment.View view(Attachment file) {
+    Attachment.View view(Attachment file) {
         return new Attachment.View(
                 file.id(),
                 file.messageId(),
@@ -215,30 +312,36 @@ final class Attachments {
 
     private String link(String key, String contentType, String name) {
         // The end of the link's day, so that a link stays the same for a while and can be cached.
-        Instant until =
-                clock.instant().truncatedTo(java.time.temporal.ChronoUnit.HOURS).plus(LINK_LIFE);
+        return link(
+                key,
+                contentType,
+                name,
+                clock.instant().truncatedTo(ChronoUnit.HOURS).plus(LINK_LIFE));
+    }
+
+    private String link(String key, String contentType, String name, Instant until) {
         String fileName = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         return baseUrl + "/files/" + links.sign(key + "\n" + contentType, until) + "/" + fileName;
     }
 
-    /// Takes the files of a message away, rows first.
+    /// The address of a file that is no message's, for texts that show it.
+    String lastingLink(Stored file) {
+        return link(
+                file.fileKey(),
+                file.contentType(),
+                file.fileName(),
+                clock.instant().plus(LASTING));
+    }
+
+    /// Takes the files of a message away; the store follows.
     void remove(Message message) {
         sql.sql("""
                         delete from attachments
                         where account_id = :account and conversation_id = :conversation and message_id = :message
-                        returning file_key, thumb_key
                         """)
                 .param("account", message.account().value())
                 .param("conversation", message.conversation())
                 .param("message", message.id())
-                .query((row, _) -> new String[] {row.getString("file_key"), row.getString("thumb_key")})
-                .list()
-                .forEach(keys -> io.supportly.kernel.sql.Transactions.afterCommit(() -> {
-                    for (String key : keys) {
-                        if (key != null) {
-                            files.delete(key);
-                        }
-                    }
-                }));
+                .update();
     }
 }

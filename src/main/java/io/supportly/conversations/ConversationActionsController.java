@@ -4,7 +4,6 @@ import io.supportly.accounts.Agent;
 import io.supportly.accounts.AgentBot;
 import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
-import io.supportly.contacts.Contacts;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.json.Attributes;
@@ -43,7 +42,7 @@ final class ConversationActionsController {
     private final Members members;
     private final AgentBots bots;
     private final Teams teams;
-    private final Contacts contacts;
+    private final Muting muting;
     private final JsonMapper json;
     private final TransactionTemplate transactions;
 
@@ -57,7 +56,7 @@ final class ConversationActionsController {
             Members members,
             AgentBots bots,
             Teams teams,
-            Contacts contacts,
+            Muting muting,
             JsonMapper json,
             TransactionTemplate transactions) {
         this.conversations = conversations;
@@ -69,7 +68,7 @@ final class ConversationActionsController {
         this.members = members;
         this.bots = bots;
         this.teams = teams;
-        this.contacts = contacts;
+        this.muting = muting;
         this.json = json;
         this.transactions = transactions;
     }
@@ -183,26 +182,19 @@ final class ConversationActionsController {
 
     @PostMapping("/mute")
     @Allow(scope = "conversations.write")
-    @Operation(summary = "Mute", description = "Blocks the contact and resolves the conversation.")
+    @Operation(
+            summary = "Mute",
+            description = "Blocks the contact and resolves the conversation; what he writes then reopens nothing.")
     Map<String, Object> mute(Caller caller, @PathVariable long id) {
-        return block(caller, id, true);
+        muting.mute(caller, id);
+        return Map.of();
     }
 
     @PostMapping("/unmute")
     @Allow(scope = "conversations.write")
     @Operation(summary = "Unmute", description = "The contact is heard again.")
     Map<String, Object> unmute(Caller caller, @PathVariable long id) {
-        return block(caller, id, false);
-    }
-
-    private Map<String, Object> block(Caller caller, long id, boolean blocked) {
-        transactions.executeWithoutResult(_ -> {
-            Conversation conversation = conversations.get(caller, id).conversation();
-            contacts.block(caller, conversation.contactId(), blocked);
-            if (blocked) {
-                changing.change(caller, id, state -> state.status(Status.RESOLVED, null));
-            }
-        });
+        muting.unmute(caller, id);
         return Map.of();
     }
 

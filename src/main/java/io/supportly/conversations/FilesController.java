@@ -36,7 +36,7 @@ final class FilesController {
     @Operation(summary = "Open a file", description = "By the signed link in a message; it expires after a day.")
     ResponseEntity<Resource> open(@PathVariable String token, @PathVariable String name) {
         String[] payload = links.open(token).orElseThrow(Problem::notFound).split("\n", 2);
-        InputStream in = files.open(payload[0]);
+        InputStream in = files.find(payload[0]).orElseThrow(Problem::notFound);
         boolean inline = FileType.of(payload[1]) != FileType.FILE;
         var disposition = (inline ? ContentDisposition.inline() : ContentDisposition.attachment())
                 .filename(name, StandardCharsets.UTF_8)

@@ -1,40 +1,28 @@
 package io.supportly.conversations;
 
-import io.supportly.contacts.Contacts;
-import io.supportly.inboxes.Inboxes;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import io.supportly.kernel.AccountId;
-import io.supportly.kernel.Caller;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventConsumer;
+import io.supportly.kernel.jobs.Jobs;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Follows on conversations what was removed or renamed in the modules below.
 @Component
 final class Following implements EventConsumer {
-    private final Conversations conversations;
-    private final Changing changing;
-    private final Contacts contacts;
-    private final Inboxes inboxes;
     private final Participants participants;
     private final JdbcClient sql;
+    private final Jobs jobs;
+    private final CustomTask<Void> clearing;
 
-    Following(
-            Conversations conversations,
-            Changing changing,
-            Contacts contacts,
-            Inboxes inboxes,
-            Participants participants,
-            JdbcClient sql) {
-        this.conversations = conversations;
-        this.changing = changing;
+    Following(Participants participants, JdbcClient sql, Jobs jobs, CustomTask<Void> clearConversations) {
         this.participants = participants;
-        this.contacts = contacts;
-        this.inboxes = inboxes;
         this.sql = sql;
+        this.jobs = jobs;
+        this.clearing = clearConversations;
     }
 
     @Override
@@ -54,18 +42,16 @@ final class Following implements EventConsumer {
             case "agent_removed" -> {
                 forget(account, "assignee_id", id(event, "user_id"));
                 participants.forget(account, id(event, "user_id"));
+                forgetReader(account, id(event, "user_id"));
             }
             case "agent_bot_removed" -> forget(account, "assignee_bot_id", id(event, "agent_bot_id"));
-            case "label_renamed" -> relabel(account, text(event, "from"), text(event, "to"));
-            case "label_removed" -> relabel(account, text(event, "title"), null);
-            case "contact_removed" -> {
-                removeAll(account, "contact_id", event.contactId());
-                contacts.purge(account, event.contactId() == null ? 0 : event.contactId());
-            }
-            case "inbox_removed" -> {
-                removeAll(account, "inbox_id", event.inboxId());
-                inboxes.purge(account, event.inboxId() == null ? 0 : event.inboxId());
-            }
+            case "label_renamed" ->
+                later(new Clearing.Label(account, text(event, "from"), text(event, "to")).instance());
+            case "label_removed" -> later(new Clearing.Label(account, text(event, "title"), null).instance());
+            case "contact_removed" ->
+                later(new Clearing.Contact(account, Objects.requireNonNull(event.contactId())).instance());
+            case "inbox_removed" ->
+                later(new Clearing.Inbox(account, Objects.requireNonNull(event.inboxId())).instance());
             default -> {}
         }
     }
@@ -86,45 +72,18 @@ final class Following implements EventConsumer {
                 .update();
     }
 
-    private void relabel(AccountId account, String from, @Nullable String to) {
-        var system = new Caller.System(account);
-        sql.sql("select conversation_id from conversation_labels where account_id = :account and label = :label")
-                .param("account", account.value())
-                .param("label", from)
-                .query((row, _) -> row.getLong(1))
-                .list()
-                .forEach(number -> changing.change(
-                        system,
-                        number,
-                        state -> state.labels(state.labels().stream()
-                                .map(label -> label.equals(from) ? to : label)
-                                .filter(label -> label != null)
-                                .distinct()
-                                .toList())));
-        sql.sql(to == null ? """
-                        update contacts set labels = array_remove(labels, :from::text)
-                        where account_id = :account and labels <> '{}' and labels && array[:from]::text[]
-                        """ : """
-                        update contacts set labels = array_replace(labels, :from::text, :to::text)
-                        where account_id = :account and labels <> '{}' and labels && array[:from]::text[]
-                        """)
-                .param("account", account.value())
-                .params(to == null ? Map.of("from", from) : Map.of("from", from, "to", to))
-                .update();
-    }
-
-    private void removeAll(AccountId account, String column, @Nullable Long id) {
-        sql.sql("select id from conversations where account_id = :account and " + column + " = :id")
-                .param("account", account.value())
-                .param("id", id)
-                .query((row, _) -> row.getLong(1))
-                .list()
-                .forEach(number -> conversations.remove(new Caller.System(account), number));
-        if (column.equals("inbox_id")) {
-            sql.sql("delete from contact_inboxes where account_id = :account and inbox_id = :id")
+    /// What he has begun to write and where he was called.
+    private void forgetReader(AccountId account, long user) {
+        for (String table : List.of("drafts", "mentions")) {
+            sql.sql("delete from " + table + " where account_id = :account and user_id = :user")
                     .param("account", account.value())
-                    .param("id", id)
+                    .param("user", user)
                     .update();
         }
+    }
+
+    /// By a job, some conversations at a time: a contact or a label can have thousands.
+    private void later(String instance) {
+        jobs.schedule(clearing, instance, null);
     }
 }

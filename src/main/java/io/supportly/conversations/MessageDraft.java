@@ -5,6 +5,8 @@ import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Upload;
 import io.supportly.kernel.web.Wrapped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,27 @@ record MessageDraft(
         @Nullable String contentType,
         @Nullable String echoId,
         @Nullable String sourceId,
+        @Nullable Instant externalCreatedAt,
+        @Nullable List<String> toEmails,
+        @Nullable List<String> ccEmails,
+        @Nullable List<String> bccEmails,
         List<Upload> attachments) {
 
     private static final List<String> NUMBERS = List.of("0", "1", "2", "3");
 
+    /// What a customer writes.
+    static MessageDraft incoming(@Nullable String content, @Nullable String echoId, List<Upload> attachments) {
+        return new MessageDraft(
+                content, "incoming", false, null, null, echoId, null, null, null, null, null, attachments);
+    }
+
     MessageDraft checked() {
-        new Faults()
-                .check(
+        var faults = new Faults();
+        emails().forEach((field, list) -> list.forEach(email -> faults.email(field, email)));
+        if (contentType == null || ContentType.WORDS.contains(contentType)) {
+            ContentShapes.check(faults, kind(), contentAttributes);
+        }
+        faults.check(
                         "content",
                         !attachments.isEmpty() || (content != null && !content.isBlank()),
                         "can't be blank",
@@ -42,6 +58,36 @@ record MessageDraft(
                 .atMost("source_id", sourceId, 255)
                 .orThrow();
         return this;
+    }
+
+    /// To whom else an e-mail goes, by the name of the field.
+    Map<String, List<String>> emails() {
+        var emails = new LinkedHashMap<String, List<String>>();
+        put(emails, "to_emails", toEmails);
+        put(emails, "cc_emails", ccEmails);
+        put(emails, "bcc_emails", bccEmails);
+        return emails;
+    }
+
+    private static void put(Map<String, List<String>> emails, String field, @Nullable List<String> list) {
+        if (list != null && !list.isEmpty()) {
+            emails.put(field, list);
+        }
+    }
+
+    /// With what is kept among them of the other fields.
+    Map<String, Object> attributes(boolean isEmail) {
+        var attributes = new LinkedHashMap<String, Object>();
+        if (contentAttributes != null) {
+            attributes.putAll(contentAttributes);
+        }
+        if (externalCreatedAt != null) {
+            attributes.put("external_created_at", externalCreatedAt.getEpochSecond());
+        }
+        if (isEmail) {
+            attributes.putAll(emails());
+        }
+        return attributes;
     }
 
     MessageType type() {

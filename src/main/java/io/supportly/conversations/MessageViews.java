@@ -90,7 +90,7 @@ final class MessageViews {
                 .toList();
     }
 
-    private Rest rest(Message message, Contact contact, @Nullable String echoId, List<Attachment> files) {
+    Rest rest(Message message, Contact contact, @Nullable String echoId, List<Attachment> files) {
         return new Rest(
                 message.id(),
                 message.content(),
@@ -155,6 +155,16 @@ final class MessageViews {
                 bots.find(message.account(), message.senderId())
                         .map(AgentBot::push)
                         .orElse(null);
+        };
+    }
+
+    /// Null where nobody sent it.
+    @Nullable
+    String senderName(Message message, Contact contact) {
+        return switch (sender(message, contact)) {
+            case Contact.Push push -> push.name();
+            case Agent.Push push -> push.availableName();
+            case null, default -> null;
         };
     }
 }

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.supportly.accounts.Agent;
 import io.supportly.accounts.Members;
 import io.supportly.contacts.Contact;
+import io.supportly.inboxes.Channel;
+import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.problems.Kind;
+import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,14 +42,21 @@ final class MessagesController {
     private final Sending sending;
     private final MessageViews views;
     private final Members members;
+    private final Inboxes inboxes;
 
     MessagesController(
-            Conversations conversations, Messages messages, Sending sending, MessageViews views, Members members) {
+            Conversations conversations,
+            Messages messages,
+            Sending sending,
+            MessageViews views,
+            Members members,
+            Inboxes inboxes) {
         this.conversations = conversations;
         this.messages = messages;
         this.sending = sending;
         this.views = views;
         this.members = members;
+        this.inboxes = inboxes;
     }
 
     record Query(
@@ -111,6 +123,45 @@ final class MessagesController {
         var whole = conversations.get(caller, conversation);
         Message message = sending.send(caller, whole.conversation(), checked);
         return views.rest(message, whole.contact(), checked.echoId());
+    }
+
+    record Progress(@Nullable String status, @Nullable String externalError) {
+        MessageStatus checked() {
+            new Faults()
+                    .present("status", status)
+                    .oneOf("status", status, MessageStatus.WORDS)
+                    .atMost("external_error", externalError, 20_000)
+                    .orThrow();
+            return MessageStatus.of(String.valueOf(status));
+        }
+    }
+
+    @PatchMapping("/{id}")
+    @Allow(scope = "messages.write")
+    @Operation(
+            summary = "Say how far a message has come",
+            description = "`status` sent, delivered, read or failed, the last with `external_error`. For API inboxes:"
+                    + " other channels know by themselves.")
+    MessageViews.Rest progress(
+            Caller caller, @PathVariable long conversation, @PathVariable long id, @RequestBody Progress body) {
+        MessageStatus status = body.checked();
+        var whole = conversations.get(caller, conversation);
+        boolean isApi = inboxes.find(caller.account(), whole.conversation().inboxId())
+                .map(inbox -> inbox.channel() == Channel.API)
+                .orElse(false);
+        if (!isApi) {
+            throw Problem.of(Kind.FORBIDDEN, "Only messages of API inboxes are told how far they have come");
+        }
+        Message message = messages.setStatus(caller, whole.conversation(), id, status, body.externalError());
+        return views.rest(message, whole.contact(), null);
+    }
+
+    @PostMapping("/{id}/retry")
+    @Allow(scope = "messages.write")
+    @Operation(summary = "Send a message again", description = "One to the customer that could not be delivered.")
+    MessageViews.Rest retry(Caller caller, @PathVariable long conversation, @PathVariable long id) {
+        var whole = conversations.get(caller, conversation);
+        return views.rest(messages.retry(caller, whole.conversation(), id), whole.contact(), null);
     }
 
     @DeleteMapping("/{id}")

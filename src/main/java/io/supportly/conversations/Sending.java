@@ -2,10 +2,10 @@ package io.supportly.conversations;
 
 import io.supportly.contacts.Contacts;
 import io.supportly.inboxes.Channel;
+import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Problem;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +21,10 @@ final class Sending {
     private final Contacts contacts;
     private final Inboxes inboxes;
     private final Flood flood;
+    private final Placeholders placeholders;
+    private final Replying replying;
+    private final Mentioning mentioning;
+    private final Welcoming welcoming;
     private final TransactionTemplate transactions;
 
     Sending(
@@ -30,6 +34,10 @@ final class Sending {
             Contacts contacts,
             Inboxes inboxes,
             Flood flood,
+            Placeholders placeholders,
+            Replying replying,
+            Mentioning mentioning,
+            Welcoming welcoming,
             TransactionTemplate transactions) {
         this.posting = posting;
         this.changing = changing;
@@ -37,12 +45,19 @@ final class Sending {
         this.contacts = contacts;
         this.inboxes = inboxes;
         this.flood = flood;
+        this.placeholders = placeholders;
+        this.replying = replying;
+        this.mentioning = mentioning;
+        this.welcoming = welcoming;
         this.transactions = transactions;
     }
 
     Message send(Caller caller, Conversation conversation, MessageDraft draft) {
         MessageType type = draft.type();
-        if (type == MessageType.INCOMING && !isApi(conversation)) {
+        Channel channel = inboxes.find(conversation.account(), conversation.inboxId())
+                .map(Inbox::channel)
+                .orElse(Channel.API);
+        if (type == MessageType.INCOMING && channel != Channel.API) {
             throw Problem.invalid("message_type", "can be incoming only in API inboxes");
         }
         flood.check(conversation);
@@ -51,27 +66,38 @@ final class Sending {
                 type,
                 draft.isNote(),
                 draft.kind(),
-                draft.content(),
-                posting.attributes(draft.contentAttributes() == null ? Map.of() : draft.contentAttributes()),
+                type == MessageType.INCOMING
+                        ? draft.content()
+                        : placeholders.fill(caller, conversation, draft.content()),
+                posting.attributes(replying.complete(conversation, draft.attributes(channel == Channel.EMAIL))),
                 own ? caller.actorType() : "Contact",
                 own ? caller.actorId() : Long.valueOf(conversation.contactId()),
                 draft.sourceId(),
-                attachments.store(draft.attachments()));
-        return type == MessageType.INCOMING ? receive(caller, conversation, post) : post(caller, conversation, post);
+                attachments.store(conversation.account(), draft.attachments()));
+        try {
+            return type == MessageType.INCOMING
+                    ? receive(caller, conversation, post)
+                    : post(caller, conversation, post);
+        } catch (RuntimeException e) {
+            // As when the source id is taken: the files are in the store already and would stay there for nobody.
+            attachments.discard(post.files());
+            throw e;
+        }
     }
 
-    private boolean isApi(Conversation conversation) {
-        return inboxes.find(conversation.account(), conversation.inboxId())
-                .map(inbox -> inbox.channel() == Channel.API)
-                .orElse(false);
-    }
-
-    /// One statement is its own transaction; attachments make it several.
+    /// One statement is its own transaction; attachments and mentions make it several.
     private Message post(Caller caller, Conversation conversation, Posting.Post post) {
-        if (post.files().isEmpty()) {
+        boolean mentions = post.isPrivate() && mentioning.mayMention(post.content());
+        if (post.files().isEmpty() && !mentions) {
             return posting.post(caller, conversation.number(), post);
         }
-        return Objects.requireNonNull(transactions.execute(_ -> posting.post(caller, conversation.number(), post)));
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Message message = posting.post(caller, conversation.number(), post);
+            if (mentions) {
+                mentioning.mention(caller, conversation, message);
+            }
+            return message;
+        }));
     }
 
     private Message receive(Caller caller, Conversation conversation, Posting.Post post) {
@@ -81,6 +107,7 @@ final class Sending {
             }
             Message message = posting.post(caller, conversation.number(), post);
             contacts.touch(caller.account(), conversation.contactId(), message.createdAt());
+            welcoming.answer(conversation, message);
             return message;
         }));
     }

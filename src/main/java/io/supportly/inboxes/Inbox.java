@@ -1,6 +1,9 @@
 package io.supportly.inboxes;
 
 import io.supportly.kernel.AccountId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +47,20 @@ public record Inbox(
     /// Whether each contact inbox has one conversation for ever.
     public boolean lockToSingleConversation() {
         return Boolean.TRUE.equals(options.get("lock_to_single_conversation"));
+    }
+
+    /// Whether somebody is there, by the working hours; always, where there are none.
+    public boolean isOpenAt(Instant time) {
+        if (!Boolean.TRUE.equals(options.get("working_hours_enabled"))) {
+            return true;
+        }
+        ZonedDateTime there = time.atZone(zone());
+        int today = there.getDayOfWeek().getValue() % 7;
+        return workingHours.stream().anyMatch(day -> day.dayOfWeek() == today && day.isOpenAt(there.toLocalTime()));
+    }
+
+    public ZoneId zone() {
+        return ZoneId.of(String.valueOf(options.get("timezone")));
     }
 
     public boolean hmacMandatory() {

@@ -1,6 +1,7 @@
 package io.supportly.inboxes;
 
 import io.supportly.kernel.problems.Faults;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ public record WorkingHours(
         @Nullable Integer closeHour,
         @Nullable Integer closeMinutes,
         boolean openAllDay) {
+
+    boolean isOpenAt(LocalTime time) {
+        if (closedAllDay || openAllDay || openHour == null || closeHour == null) {
+            return openAllDay;
+        }
+        LocalTime opens = LocalTime.of(openHour, openMinutes == null ? 0 : openMinutes);
+        LocalTime closes = LocalTime.of(closeHour, closeMinutes == null ? 0 : closeMinutes);
+        return !time.isBefore(opens) && time.isBefore(closes);
+    }
 
     /// Monday to Friday from nine to five.
     static List<WorkingHours> usual() {

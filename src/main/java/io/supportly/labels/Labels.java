@@ -9,7 +9,10 @@ import io.supportly.kernel.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Every label in the database. What carries a label follows its change by the event log.
 @Component
-final class Labels {
+public final class Labels {
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
     private final EventLog events;
@@ -39,6 +42,17 @@ final class Labels {
                 .param("account", account.value())
                 .query((row, _) -> label(row))
                 .list();
+    }
+
+    /// Those of the titles that the account has as labels.
+    public Map<String, Long> ids(AccountId account, Collection<String> titles) {
+        var ids = new HashMap<String, Long>();
+        sql.sql("select id, title from labels where account_id = :account and title = any(:titles::text[])")
+                .param("account", account.value())
+                .param("titles", titles.toArray(String[]::new))
+                .query((row, _) -> ids.put(row.getString("title"), row.getLong("id")))
+                .list();
+        return ids;
     }
 
     Label get(AccountId account, long id) {

@@ -1,4 +1,5 @@
 /// Labels: words that agents put on conversations and contacts. Says `label_renamed` and `label_removed`.
+/// Its door is [Labels].
 @ApplicationModule(allowedDependencies = "kernel")
 @NullMarked
 package io.supportly.labels;

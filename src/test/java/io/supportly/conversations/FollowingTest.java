@@ -71,4 +71,54 @@ class FollowingTest {
                 .query(Long.class)
                 .single();
     }
+
+    /// Every table that knows a conversation or a contact, but the log and the counters.
+    private String leftovers() {
+        return String.join(
+                ", ",
+                world.server.sql().sql("""
+                                select distinct table_name from information_schema.columns
+                                join information_schema.tables using (table_schema, table_name)
+                                where table_schema = 'public' and table_type = 'BASE TABLE'
+                                  and column_name in ('conversation_id', 'contact_id', 'file_key')
+                                  and table_name not in ('events')
+                                union values ('conversations'), ('contacts')
+                                """).query(String.class).list().stream()
+                        .filter(table -> rows(table) > 0)
+                        .toList());
+    }
+
+    @Test
+    void nothing_is_left_of_a_contact_who_had_everything() {
+        world.ada
+                .patch(desk.path(), Map.of("labels", List.of("vip"), "assignee_id", world.brunoId))
+                .is(200);
+        world.bruno
+                .multipart(
+                        desk.path() + "/messages",
+                        new io.supportly.testing.Api.Part("attachments[]", "a.txt", "text/plain", "hello".getBytes()))
+                .is(201);
+        world.bruno
+                .post(
+                        desk.path() + "/messages",
+                        Map.of("private", true, "content", "[@Ada](mention://user/" + world.adaId + "/Ada)"))
+                .is(201);
+        world.bruno
+                .put(desk.path() + "/draft_messages", Map.of("message", "Dear"))
+                .is(200);
+        for (int i = 0; i < 60; i++) {
+            world.ada
+                    .post("/conversations", Map.of("inbox_id", desk.inbox, "contact_id", desk.carla))
+                    .is(201);
+        }
+        eventually(() -> rows("message_search") == 2);
+
+        world.ada.delete("/contacts/" + desk.carla).is(200);
+
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        org.assertj.core.api.Assertions.assertThat(leftovers()).isEmpty());
+        world.ada.get("/conversations?status=all").shows("data.meta.all_count", 0);
+    }
 }

@@ -1,6 +1,7 @@
 package io.supportly.kernel.files;
 
 import java.io.InputStream;
+import java.util.Optional;
 
 /// Keeps files under keys of its own making; names, owners and types are rows elsewhere.
 public sealed interface FileStore permits LocalFiles {
@@ -8,6 +9,9 @@ public sealed interface FileStore permits LocalFiles {
     Intake put(InputStream in, long maxBytes);
 
     InputStream open(String key);
+
+    /// Empty when it is gone, or the key is none of this store.
+    Optional<InputStream> find(String key);
 
     long size(String key);
 

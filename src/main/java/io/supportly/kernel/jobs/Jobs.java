@@ -56,6 +56,11 @@ public final class Jobs implements Background {
         }
     }
 
+    /// Runs `task` once, as soon as a node is free.
+    public <T> void schedule(Task<T> task, String instance, @Nullable T data) {
+        schedule(task, instance, data, Instant.EPOCH);
+    }
+
     public void cancel(Task<?> task, String instance) {
         scheduler
                 .getScheduledExecution(TaskInstanceId.of(task.getName(), instance))

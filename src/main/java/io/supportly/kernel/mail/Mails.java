@@ -7,6 +7,7 @@ import io.supportly.kernel.jobs.Jobs;
 import io.supportly.kernel.sql.Rows;
 import io.supportly.kernel.web.Paging;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,19 @@ public final class Mails {
         if (sends) {
             jobs.schedule(sendMail, MailSending.instance(account, id), null, clock.instant());
         }
+    }
+
+    /// How many of a kind were written since then.
+    public long countSince(AccountId account, String kind, Instant since) {
+        return sql.sql("""
+                        select count(*) from mails
+                        where account_id = :account and kind = :kind and created_at > :since
+                        """)
+                .param("account", account.value())
+                .param("kind", kind)
+                .param("since", Rows.time(since))
+                .query((row, _) -> row.getLong(1))
+                .single();
     }
 
     /// A line break in what becomes a header would begin a header of the writer's own.

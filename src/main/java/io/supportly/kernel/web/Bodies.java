@@ -149,7 +149,7 @@ final class Bodies implements HandlerMethodArgumentResolver {
                 }
                 String path = String.join(".", steps(part.getName()));
                 uploads.computeIfAbsent(path.replaceAll("\\.$", ""), _ -> new ArrayList<>())
-                        .add(new Upload(part.getSubmittedFileName(), part.getSize(), part));
+                        .add(Upload.of(part));
             }
         } catch (IllegalStateException e) {
             throw Problem.of(Kind.TOO_LARGE, "The form or one of its files is too large");

@@ -112,9 +112,19 @@ final class RecordReader {
             return Given.of(node.isNull() ? null : value(path, generic.getActualTypeArguments()[0], node));
         }
         if (isUploads(type)) {
-            return uploads.getOrDefault(path, List.of());
+            return uploads(path, node);
         }
         return node == null || node.isNull() || isBlank(node) ? null : value(path, type, node);
+    }
+
+    /// Files of the form, then the texts that name files which came before.
+    private List<Upload> uploads(String path, @Nullable JsonNode node) {
+        var all = new ArrayList<>(uploads.getOrDefault(path, List.of()));
+        List<Object> named = node == null || node.isNull() ? null : list(path, String.class, node);
+        if (named != null) {
+            named.forEach(signedId -> all.add(Upload.named((String) signedId)));
+        }
+        return all;
     }
 
     private static boolean isUploads(Type type) {

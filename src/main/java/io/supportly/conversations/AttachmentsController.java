@@ -1,0 +1,60 @@
+package io.supportly.conversations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.json.Times;
+import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.Paging;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Messages")
+final class AttachmentsController {
+    private static final int PAGE = 100;
+
+    private final Conversations conversations;
+    private final Attachments attachments;
+    private final MessageViews views;
+
+    AttachmentsController(Conversations conversations, Attachments attachments, MessageViews views) {
+        this.conversations = conversations;
+        this.attachments = attachments;
+        this.views = views;
+    }
+
+    record Query(@Nullable Integer page) {}
+
+    record Page(Meta meta, List<View> payload) {}
+
+    record Meta(long totalCount) {}
+
+    record View(
+            @JsonUnwrapped Attachment.View file,
+            long createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object sender) {}
+
+    @GetMapping("/api/v1/accounts/{account}/conversations/{id}/attachments")
+    @Allow(scope = "messages.read")
+    @Operation(summary = "List a conversation's files", description = "The newest first, 100 a page.")
+    Page list(Caller caller, @PathVariable long id, @ParameterObject Query query) {
+        Paging paging = Paging.of(query.page(), PAGE);
+        var whole = conversations.get(caller, id);
+        List<View> page = attachments.page(whole.conversation(), paging).stream()
+                .map(listed -> new View(
+                        attachments.view(listed.file()),
+                        Times.seconds(listed.message().createdAt()),
+                        views.sender(listed.message(), whole.contact())))
+                .toList();
+        return new Page(new Meta(attachments.count(whole.conversation())), page);
+    }
+}

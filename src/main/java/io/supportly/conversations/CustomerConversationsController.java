@@ -1,0 +1,129 @@
+package io.supportly.conversations;
+
+import io.supportly.kernel.json.Attributes;
+import io.supportly.kernel.web.Open;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@RequestMapping("/public/api/v1/inboxes/{identifier}/contacts/{source}/conversations")
+@Tag(name = "Customer API")
+final class CustomerConversationsController {
+    private final Customers customers;
+    private final Conversations conversations;
+    private final CustomerViews views;
+    private final Opening opening;
+    private final Changing changing;
+    private final Seeing seeing;
+    private final ApplicationEventPublisher live;
+    private final JsonMapper json;
+
+    CustomerConversationsController(
+            Customers customers,
+            Conversations conversations,
+            CustomerViews views,
+            Opening opening,
+            Changing changing,
+            Seeing seeing,
+            ApplicationEventPublisher live,
+            JsonMapper json) {
+        this.customers = customers;
+        this.conversations = conversations;
+        this.views = views;
+        this.opening = opening;
+        this.changing = changing;
+        this.seeing = seeing;
+        this.live = live;
+        this.json = json;
+    }
+
+    record Start(@Nullable Map<String, Object> customAttributes) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Open(why = Customers.WHY)
+    @Operation(summary = "Start a conversation", description = "Or get the only one, where the inbox keeps to it.")
+    CustomerViews.ConversationView start(
+            @PathVariable String identifier, @PathVariable String source, @RequestBody Start body) {
+        Customers.Customer customer = customers.get(identifier, source);
+        var attributes = body.customAttributes() == null
+                ? Attributes.NONE
+                : new Attributes(json.writeValueAsString(body.customAttributes()));
+        long number = opening.openAt(
+                customer.caller(),
+                customer.inbox(),
+                customer.contact(),
+                customer.at(),
+                Opening.Start.plain(attributes));
+        return views.conversation(customers.conversation(customer, number));
+    }
+
+    @GetMapping
+    @Open(why = Customers.WHY)
+    @Operation(
+            summary = "List a customer's conversations",
+            description = "The latest first: those that he began under this source id, all of his when he has proven"
+                    + " who he is.")
+    List<CustomerViews.ConversationView> list(@PathVariable String identifier, @PathVariable String source) {
+        Customers.Customer customer = customers.get(identifier, source);
+        return views.conversations(
+                conversations.ofContact(customer.caller(), customer.contact().id(), CustomerViews.NEWEST).stream()
+                        .filter(whole -> customer.maySee(whole.conversation()))
+                        .toList());
+    }
+
+    @GetMapping("/{id}")
+    @Open(why = Customers.WHY)
+    @Operation(summary = "Show a customer's conversation", description = "With what was said.")
+    CustomerViews.ConversationView show(
+            @PathVariable String identifier, @PathVariable String source, @PathVariable long id) {
+        return views.conversation(customers.conversation(customers.get(identifier, source), id));
+    }
+
+    @PostMapping("/{id}/toggle_status")
+    @Open(why = Customers.WHY)
+    @Operation(summary = "End a conversation", description = "A customer can resolve, not reopen, this way.")
+    CustomerViews.ConversationView resolve(
+            @PathVariable String identifier, @PathVariable String source, @PathVariable long id) {
+        Customers.Customer customer = customers.get(identifier, source);
+        customers.conversation(customer, id);
+        changing.change(customer.caller(), id, state -> state.status(Status.RESOLVED, null));
+        return views.conversation(customers.conversation(customer, id));
+    }
+
+    @PostMapping("/{id}/toggle_typing")
+    @Open(why = Customers.WHY)
+    @Operation(summary = "Say that the customer types", description = "`typing_status` on or off.")
+    Map<String, Object> typing(
+            @PathVariable String identifier,
+            @PathVariable String source,
+            @PathVariable long id,
+            @RequestBody TypingController.Typing body) {
+        Customers.Customer customer = customers.get(identifier, source);
+        customers.conversation(customer, id);
+        live.publishEvent(new TypingChanged(customer.inbox().account(), id, customer.caller(), body.on(), false));
+        return Map.of();
+    }
+
+    @PostMapping("/{id}/update_last_seen")
+    @Open(why = Customers.WHY)
+    @Operation(summary = "Mark as read", description = "The customer has read what was written to him.")
+    Map<String, Object> seen(@PathVariable String identifier, @PathVariable String source, @PathVariable long id) {
+        Customers.Customer customer = customers.get(identifier, source);
+        seeing.seenByContact(customers.conversation(customer, id).conversation());
+        return Map.of();
+    }
+}
