@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One conversation. `number` is its public id, from 1 within the account.
 ///
+/// @param sourceId the contact's name at the inbox, kept here with whether it was proven, for lists to show
 /// @param state what agents and rules change
 /// @param times when things happened last
 /// @param tail what lists show of its messages
@@ -22,6 +23,8 @@ public record Conversation(
         long inboxId,
         long contactId,
         long contactInboxId,
+        String sourceId,
+        boolean hmacVerified,
         State state,
         Times times,
         Tail tail,
@@ -102,8 +105,9 @@ public record Conversation(
             @Nullable Long lastPublicMessageId) {}
 
     static final String COLUMNS = """
-            c.account_id, c.id, c.uuid, c.inbox_id, c.contact_id, c.contact_inbox_id, c.status, c.priority,
-            c.assignee_id, c.assignee_bot_id, c.team_id, c.snoozed_until, c.labels, c.custom_attributes,
+            c.account_id, c.id, c.uuid, c.inbox_id, c.contact_id, c.contact_inbox_id, c.source_id, c.hmac_verified,
+            c.status, c.priority, c.assignee_id, c.assignee_bot_id, c.team_id, c.snoozed_until, c.labels,
+            c.custom_attributes,
             c.last_activity_at, c.waiting_since, c.first_reply_at, c.last_incoming_at, c.agent_last_seen_at,
             c.assignee_last_seen_at, c.contact_last_seen_at, c.unread_count, c.last_message_id,
             c.last_chat_message_id, c.last_public_message_id, c.additional_attributes, c.created_at, c.updated_at
@@ -117,6 +121,8 @@ public record Conversation(
                 row.getLong("inbox_id"),
                 row.getLong("contact_id"),
                 row.getLong("contact_inbox_id"),
+                row.getString("source_id"),
+                row.getBoolean("hmac_verified"),
                 new State(
                         Status.of(row.getInt("status")),
                         Priority.of(Rows.intOrNull(row, "priority")),
@@ -152,6 +158,8 @@ public record Conversation(
                 inboxId,
                 contactId,
                 contactInboxId,
+                sourceId,
+                hmacVerified,
                 next,
                 times,
                 tail,
@@ -168,6 +176,8 @@ public record Conversation(
                 inboxId,
                 contactId,
                 contactInboxId,
+                sourceId,
+                hmacVerified,
                 state,
                 next,
                 tail,

@@ -116,7 +116,6 @@ final class ConversationFilters {
     }
 
     void page(long limit, long offset) {
-        binds.put("limit", limit);
         binds.put("offset", offset);
         most = limit + offset;
     }

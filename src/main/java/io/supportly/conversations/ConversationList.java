@@ -65,10 +65,9 @@ final class ConversationList {
         Paging paging = Paging.of(query.page(), PAGE);
         ConversationFilters filters = filters(caller, query).withAssignee();
         filters.page(paged ? paging.size() : MOST_UNPAGED, paged ? paging.offset() : 0);
-        String statement = "with page as (" + walk(visibility.sight(caller), query, filters) + ") select "
-                + Conversations.WHOLE_COLUMNS
-                + " from page p join conversations c on c.account_id = :account and c.id = p.id "
-                + Conversations.WHOLE_JOINS + " order by " + query.order().sql();
+        String statement = "with c as (" + walk(visibility.sight(caller), query, filters) + ") select "
+                + Conversations.WHOLE_COLUMNS + " from c " + Conversations.WHOLE_JOINS + " order by "
+                + query.order().sql();
         return new Question(statement, filters.binds());
     }
 
@@ -77,7 +76,15 @@ final class ConversationList {
                 .at(inboxes.visibleTo(caller).toArray(Long[]::new));
     }
 
-    private static final String PAGED = " limit :limit offset :offset";
+    // Written out: a plan that is made once has to know how few rows there will be.
+    private static final String PAGED = " limit " + PAGE + " offset :offset";
+    private static final String UNPAGED = " limit " + MOST_UNPAGED + " offset :offset";
+
+    private static String paged(ConversationQuery query) {
+        return query.updatedWithin() == null ? PAGED : UNPAGED;
+    }
+
+    private static final String ROWS = "select " + Conversation.COLUMNS + " from ";
 
     private static String walk(Visibility.@Nullable Sight sight, ConversationQuery query, ConversationFilters filters) {
         ConversationQuery.Order order = query.order();
@@ -96,12 +103,11 @@ final class ConversationList {
         filters.withStatus().withLabels();
         if (!order.parts().isEmpty()) {
             return order.parts().stream()
-                    .map(part -> "(select c.account_id, c.id from conversations c where " + filters.clauses() + " and "
-                            + part.clause() + " order by " + part.order() + ")")
-                    .collect(Collectors.joining(" union all ", "", PAGED));
+                    .map(part -> "(" + ROWS + "conversations c where " + filters.clauses() + " and " + part.clause()
+                            + " order by " + part.order() + ")")
+                    .collect(Collectors.joining(" union all ", "", paged(query)));
         }
-        return "select c.account_id, c.id from conversations c where " + filters.clauses() + " order by " + order.sql()
-                + PAGED;
+        return ROWS + "conversations c where " + filters.clauses() + " order by " + order.sql() + paged(query);
     }
 
     private static final String CONVERSATIONS = "conversations c where c.status = t.status and ";
@@ -123,8 +129,8 @@ final class ConversationList {
         }
         filters.bind("label", query.titles().getFirst());
         filters.bind("status", only.ordinal());
-        return "select c.account_id, c.id from " + LABELLED + "l.label = :label and l.status = :status and "
-                + filters.clauses() + " order by " + ofLabels(query) + PAGED;
+        return ROWS + LABELLED + "l.label = :label and l.status = :status and " + filters.clauses() + " order by "
+                + ofLabels(query) + paged(query);
     }
 
     private static String ofLabels(ConversationQuery query) {
@@ -146,8 +152,9 @@ final class ConversationList {
                         + filters.clauses() + ON.get(source) + " order by " + order + " limit :most) h")
                 .collect(Collectors.joining(
                         " union all ",
-                        "select c.account_id, c.id from (",
+                        ROWS + "(select c.account_id, c.id from (",
                         ") c group by c.account_id, c.id, c.last_activity_at order by "
-                                + query.order().sql() + PAGED));
+                                + query.order().sql() + paged(query)
+                                + ") p join conversations c on c.account_id = p.account_id and c.id = p.id"));
     }
 }

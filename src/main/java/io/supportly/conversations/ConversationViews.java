@@ -159,7 +159,10 @@ final class ConversationViews {
 
     private MessageViews.@Nullable Push push(
             Conversations.Whole whole, @Nullable Message message, Map<Long, List<Attachment>> files) {
-        return message == null ? null : messages.push(message, whole, files.getOrDefault(message.id(), List.of()));
+        return message == null
+                ? null
+                : messages.push(
+                        message, whole.conversation(), whole.contact(), files.getOrDefault(message.id(), List.of()));
     }
 
     private Meta meta(Caller caller, Conversations.Whole whole) {
@@ -182,7 +185,7 @@ final class ConversationViews {
                         : teams.find(account, team)
                                 .map((Team found) -> (Object) found.rest(account, user))
                                 .orElse(null),
-                whole.contactInbox().hmacVerified());
+                conversation.hmacVerified());
     }
 
     String channel(Conversation conversation) {

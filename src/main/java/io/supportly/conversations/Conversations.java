@@ -1,13 +1,13 @@
 package io.supportly.conversations;
 
 import io.supportly.contacts.Contact;
-import io.supportly.contacts.ContactInbox;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,37 +28,32 @@ public final class Conversations {
     ///
     /// @param last the newest message of any kind
     /// @param lastChat the newest that is no activity line
-    /// @param lastPublic the newest that the contact may see
     public record Whole(
             Conversation conversation,
             Contact contact,
-            ContactInbox contactInbox,
             @Nullable Message last,
-            @Nullable Message lastChat,
-            @Nullable Message lastPublic) {
+            @Nullable Message lastChat) {
         static Whole of(ResultSet row) throws SQLException {
-            return new Whole(
-                    Conversation.of(row),
-                    Contact.of(row, "k"),
-                    ContactInbox.of(row, "ci"),
-                    Message.orNull(row, "m"),
-                    Message.orNull(row, "n"),
-                    null);
+            Conversation conversation = Conversation.of(row);
+            Message last = Message.orNull(row, "m");
+            Conversation.Tail tail = conversation.tail();
+            boolean chatIsLast = Objects.equals(tail.lastChatMessageId(), tail.lastMessageId());
+            return new Whole(conversation, Contact.of(row, "k"), last, chatIsLast ? last : Message.orNull(row, "n"));
         }
     }
 
-    /// What [Whole#of] reads, for `c` being the conversations; the last messages are joined by their primary key.
-    static final String WHOLE_COLUMNS = Conversation.COLUMNS
-            + ", " + Contact.columns("k") + ", " + ContactInbox.columns("ci")
-            + ", " + Message.columns("m") + ", " + Message.columns("n");
+    /// What [Whole#of] reads, for `c` being the conversations. The last messages are joined by their primary key, the
+    /// second only where it is another than the first: a null is not looked for.
+    static final String WHOLE_COLUMNS = Conversation.COLUMNS + ", " + Contact.columns("k") + ", " + Message.columns("m")
+            + ", " + Message.columns("n");
 
     static final String WHOLE_JOINS = """
             join contacts k on k.account_id = c.account_id and k.id = c.contact_id
-            join contact_inboxes ci on ci.account_id = c.account_id and ci.id = c.contact_inbox_id
             left join messages m
               on m.account_id = c.account_id and m.conversation_id = c.id and m.id = c.last_message_id
             left join messages n
-              on n.account_id = c.account_id and n.conversation_id = c.id and n.id = c.last_chat_message_id
+              on n.account_id = c.account_id and n.conversation_id = c.id
+                and n.id = nullif(c.last_chat_message_id, c.last_message_id)
             """;
 
     private static final String FIND = "select " + WHOLE_COLUMNS + " from conversations c " + WHOLE_JOINS

@@ -108,8 +108,7 @@ final class MessageViews {
                 attachments.views(files));
     }
 
-    Push push(Message message, Conversations.Whole whole, List<Attachment> files) {
-        Conversation conversation = whole.conversation();
+    Push push(Message message, Conversation conversation, Contact contact, List<Attachment> files) {
         return new Push(
                 message.id(),
                 message.content(),
@@ -134,9 +133,9 @@ final class MessageViews {
                         conversation.state().assigneeId(),
                         Math.min(conversation.tail().unread(), ConversationViews.MOST_UNREAD),
                         Times.seconds(conversation.times().lastActivityAt()),
-                        new Source(whole.contactInbox().sourceId())),
+                        new Source(conversation.sourceId())),
                 attachments.views(files),
-                sender(message, whole.contact()));
+                sender(message, contact));
     }
 
     /// Null where nobody sent it, or who did is gone.
@@ -164,6 +163,7 @@ final class MessageViews {
         return switch (sender(message, contact)) {
             case Contact.Push push -> push.name();
             case Agent.Push push -> push.availableName();
+            case AgentBot.Push push -> push.name();
             case null, default -> null;
         };
     }

@@ -84,6 +84,13 @@ public final class Payloads {
         }
     }
 
+    /// @param lastPublic the newest message that the contact may see
+    private record Told(
+            Conversation conversation,
+            Contact contact,
+            ContactInbox contactInbox,
+            @Nullable Message lastPublic) {}
+
     /// The bodies of what was named and is still there.
     public static final class Found {
         private final Map<Place, ConversationPush> conversations;
@@ -117,12 +124,12 @@ public final class Payloads {
                 .filter(event -> event.conversationId() != null && event.messageId() != null)
                 .map(event -> Place.of(event, event.messageId()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        List<Conversations.Whole> wholes = named.isEmpty() ? List.of() : conversations(named);
+        List<Told> wholes = named.isEmpty() ? List.of() : conversations(named);
         List<Message> told = said.isEmpty() ? List.of() : messages(said);
         Map<Long, List<Attachment>> files = files(wholes, told);
         var pushes = new HashMap<Place, ConversationPush>();
         var contacts = new HashMap<Place, Contact>();
-        for (Conversations.Whole whole : wholes) {
+        for (Told whole : wholes) {
             var place = new Place(
                     whole.conversation().account(), whole.conversation().number(), 0);
             pushes.put(place, push(whole, files));
@@ -141,18 +148,16 @@ public final class Payloads {
         return new Found(pushes, bodies);
     }
 
-    private List<Conversations.Whole> conversations(Set<Place> places) {
+    private List<Told> conversations(Set<Place> places) {
         return sql.sql(CONVERSATIONS)
                 .param(
                         "accounts",
                         places.stream().map(place -> place.account().value()).toArray(Long[]::new))
                 .param("conversations", places.stream().map(Place::conversation).toArray(Long[]::new))
-                .query((row, _) -> new Conversations.Whole(
+                .query((row, _) -> new Told(
                         Conversation.of(row),
                         Contact.of(row, "k"),
                         ContactInbox.of(row, "ci"),
-                        null,
-                        null,
                         Message.orNull(row, "p")))
                 .list();
     }
@@ -169,9 +174,8 @@ public final class Payloads {
     }
 
     /// A statement for each account of which a message has files.
-    private Map<Long, List<Attachment>> files(List<Conversations.Whole> wholes, List<Message> told) {
-        Stream<Message> last =
-                wholes.stream().map(Conversations.Whole::lastPublic).filter(Objects::nonNull);
+    private Map<Long, List<Attachment>> files(List<Told> wholes, List<Message> told) {
+        Stream<Message> last = wholes.stream().map(Told::lastPublic).filter(Objects::nonNull);
         Map<AccountId, List<Message>> byAccount = Stream.concat(last, told.stream())
                 .filter(message -> message.attachmentCount() > 0)
                 .distinct()
@@ -181,7 +185,7 @@ public final class Payloads {
         return files;
     }
 
-    private ConversationPush push(Conversations.Whole whole, Map<Long, List<Attachment>> files) {
+    private ConversationPush push(Told whole, Map<Long, List<Attachment>> files) {
         Conversation conversation = whole.conversation();
         Conversation.State state = conversation.state();
         Conversation.Times times = conversation.times();
@@ -197,7 +201,8 @@ public final class Payloads {
                         ? List.of()
                         : List.of(messages.push(
                                 last.saying(normalised(last.content())),
-                                whole,
+                                conversation,
+                                whole.contact(),
                                 files.getOrDefault(last.id(), List.of()))),
                 state.labels(),
                 meta(whole),
@@ -217,7 +222,7 @@ public final class Payloads {
                 inAccount(conversation.account()));
     }
 
-    private ConversationPush.Meta meta(Conversations.Whole whole) {
+    private ConversationPush.Meta meta(Told whole) {
         AccountId account = whole.conversation().account();
         Conversation.State state = whole.conversation().state();
         Object assignee = null;

@@ -180,8 +180,10 @@ public final class TestServer implements AutoCloseable {
 
     /// For another process, or one that acts like one.
     public String databaseUrl() {
-        return jdbcUrl.replaceFirst(
-                "^jdbc:postgresql://", "postgres://" + Shared.POSTGRES.user() + ":" + Shared.POSTGRES.password() + "@");
+        return place.jdbcUrl()
+                .replaceFirst(
+                        "^jdbc:postgresql://",
+                        "postgres://" + Shared.POSTGRES.user() + ":" + Shared.POSTGRES.password() + "@");
     }
 
     public <T> T bean(Class<T> type) {
