@@ -3,6 +3,7 @@ package io.supportly.accounts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,9 @@ public record Agent(
     /// An invitation, as a client sends it.
     @Wrapped("agent")
     record Invitation(
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable String role,
+            @Required @Nullable String name,
+            @Required @Nullable String email,
+            @Required @Nullable String role,
             @Nullable String availability,
             @Nullable Boolean autoOffline) {
 

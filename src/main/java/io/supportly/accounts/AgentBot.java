@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record AgentBot(
     /// What a client may send.
     @Wrapped("agent_bot")
     record Draft(
-            @Nullable String name,
+            @Required(whenUpdating = false) @Nullable String name,
             Given<String> description,
             Given<String> outgoingUrl,
             @Nullable String botType,

@@ -4,6 +4,7 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -36,7 +37,7 @@ final class AgentsController {
         this.staffing = staffing;
     }
 
-    record Emails(@Nullable List<String> emails) {
+    record Emails(@Required @Nullable List<String> emails) {
         List<String> checked() {
             List<String> sent = emails == null ? List.of() : emails;
             new Faults()

@@ -2,6 +2,7 @@ package io.supportly.accounts;
 
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Open;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class InvitationsController {
         this.invitations = invitations;
     }
 
-    record Draft(@Nullable String name, @Nullable String password) {
+    record Draft(@Nullable String name, @Required @Nullable String password) {
         Draft checked() {
             var faults = new Faults()
                     .check("name", name == null || !name.isBlank(), "can't be blank", "blank")

@@ -23,7 +23,28 @@ public enum Channel {
                     "allowed_domains",
                     "selected_feature_flags")),
     API("Channel::Api", List.of(), List.of("webhook_url", "hmac_mandatory", "additional_attributes")),
-    EMAIL("Channel::Email", List.of("email"), List.of("forward_to_email")),
+    EMAIL(
+            "Channel::Email",
+            List.of("email"),
+            List.of(
+                    "forward_to_email",
+                    "imap_enabled",
+                    "imap_login",
+                    "imap_password",
+                    "imap_address",
+                    "imap_port",
+                    "imap_enable_ssl",
+                    "imap_authentication",
+                    "smtp_enabled",
+                    "smtp_login",
+                    "smtp_password",
+                    "smtp_address",
+                    "smtp_port",
+                    "smtp_domain",
+                    "smtp_enable_ssl_tls",
+                    "smtp_enable_starttls_auto",
+                    "smtp_openssl_verify_mode",
+                    "smtp_authentication")),
     LINE("Channel::Line", List.of("line_channel_id", "line_channel_secret", "line_channel_token"), List.of()),
     TELEGRAM("Channel::Telegram", List.of("bot_token"), List.of()),
     WHATSAPP("Channel::Whatsapp", List.of("phone_number"), List.of("provider", "provider_config")),
@@ -39,7 +60,7 @@ public enum Channel {
     static final List<String> WORDS = Arrays.stream(values()).map(Channel::word).toList();
 
     /// Settings that open the channel to whoever reads them: only administrators do.
-    static final List<String> SECRETS = List.of(
+    private static final List<String> SECRETS = List.of(
             "line_channel_secret",
             "line_channel_token",
             "bot_token",
@@ -73,6 +94,10 @@ public enum Channel {
 
     List<String> required() {
         return required;
+    }
+
+    static boolean isSecret(String setting) {
+        return SECRETS.contains(setting) || setting.startsWith("imap_") || setting.startsWith("smtp_");
     }
 
     boolean knows(String setting) {

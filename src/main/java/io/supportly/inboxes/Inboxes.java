@@ -6,12 +6,15 @@ import io.supportly.accounts.Members;
 import io.supportly.accounts.Secrets;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.Settings;
 import io.supportly.kernel.cache.Memory;
 import io.supportly.kernel.cache.Remembered;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventLog;
+import io.supportly.kernel.files.Avatars;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
+import io.supportly.kernel.sql.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,6 +46,8 @@ public final class Inboxes {
     private final TransactionTemplate transactions;
     private final EventLog events;
     private final Members members;
+    private final Avatars avatars;
+    private final Settings settings;
     private final Clock clock;
     private final Remembered<AccountId, Map<Long, Inbox>> inboxes;
 
@@ -52,6 +57,8 @@ public final class Inboxes {
             TransactionTemplate transactions,
             EventLog events,
             Members members,
+            Avatars avatars,
+            Settings settings,
             Clock clock,
             Memory memory) {
         this.sql = sql;
@@ -59,6 +66,8 @@ public final class Inboxes {
         this.transactions = transactions;
         this.events = events;
         this.members = members;
+        this.avatars = avatars;
+        this.settings = settings;
         this.clock = clock;
         inboxes = memory.remember("inboxes", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
     }
@@ -108,6 +117,7 @@ public final class Inboxes {
     Inbox add(Caller caller, InboxDraft draft) {
         Map<String, Object> channel = Objects.requireNonNull(draft.channel());
         Channel kind = Channel.find(String.valueOf(channel.get("type"))).orElseThrow();
+        String avatar = avatars.keep(draft.avatar());
         return written(caller, "inbox_created", () -> {
             Map<String, Object> settings = draft.settings(kind, Map.of());
             return sql.sql("""
@@ -127,14 +137,19 @@ public final class Inboxes {
                     .param("secret", Secrets.random(32))
                     .param("hours", json.writeValueAsString(WorkingHours.usual()))
                     .param("now", Rows.time(clock.instant()))
-                    .query((row, _) -> setOptions(caller.account(), row.getLong(1), draft, WorkingHours.usual()))
+                    .query((row, _) ->
+                            setOptions(caller.account(), row.getLong(1), draft, WorkingHours.usual(), Map.of(), avatar))
                     .single();
         });
     }
 
     Inbox update(Caller caller, long id, InboxDraft draft) {
         Inbox before = get(caller, id);
+        String avatar = avatars.keep(draft.avatar());
         return written(caller, "inbox_updated", () -> {
+            if (!draft.avatar().isEmpty()) {
+                dropAvatar(caller.account(), id);
+            }
             Map<String, Object> settings = draft.settings(before.channel(), before.channelSettings());
             sql.sql("""
                             update inboxes
@@ -147,7 +162,7 @@ public final class Inboxes {
                     .param("account", caller.account().value())
                     .param("id", id)
                     .update();
-            return setOptions(caller.account(), id, draft, before.workingHours());
+            return setOptions(caller.account(), id, draft, before.workingHours(), before.options(), avatar);
         });
     }
 
@@ -157,11 +172,17 @@ public final class Inboxes {
                 : null;
     }
 
-    private long setOptions(AccountId account, long id, InboxDraft draft, List<WorkingHours> before) {
+    private long setOptions(
+            AccountId account,
+            long id,
+            InboxDraft draft,
+            List<WorkingHours> before,
+            Map<String, Object> options,
+            @Nullable String avatar) {
         sql.sql("""
                         update inboxes
                         set greeting_enabled = coalesce(:greetingEnabled, greeting_enabled),
-                          greeting_message = coalesce(:greetingMessage, greeting_message),
+                          greeting_message = :greetingMessage,
                           enable_email_collect = coalesce(:emailCollect, enable_email_collect),
                           csat_survey_enabled = coalesce(:csat, csat_survey_enabled),
                           csat_config = coalesce(:csatConfig::jsonb, csat_config),
@@ -169,17 +190,17 @@ public final class Inboxes {
                           auto_assignment_config = coalesce(:autoConfig::jsonb, auto_assignment_config),
                           working_hours_enabled = coalesce(:hoursEnabled, working_hours_enabled),
                           working_hours = :hours::jsonb,
-                          out_of_office_message = coalesce(:outOfOffice, out_of_office_message),
+                          out_of_office_message = :outOfOffice,
                           timezone = coalesce(:timezone, timezone),
                           allow_messages_after_resolved = coalesce(:afterResolved, allow_messages_after_resolved),
                           lock_to_single_conversation = coalesce(:lock, lock_to_single_conversation),
                           sender_name_type = coalesce(:senderName, sender_name_type),
-                          business_name = coalesce(:business, business_name),
+                          business_name = :business, avatar_url = coalesce(:avatar, avatar_url),
                           updated_at = :now
                         where account_id = :account and id = :id
                         """)
                 .param("greetingEnabled", draft.greetingEnabled())
-                .param("greetingMessage", draft.greetingMessage())
+                .param("greetingMessage", InboxDraft.text(draft.greetingMessage(), options.get("greeting_message")))
                 .param("emailCollect", draft.enableEmailCollect())
                 .param("csat", draft.csatSurveyEnabled())
                 .param("csatConfig", draft.csatConfig() == null ? null : json.writeValueAsString(draft.csatConfig()))
@@ -191,12 +212,13 @@ public final class Inboxes {
                                 : json.writeValueAsString(draft.autoAssignmentConfig()))
                 .param("hoursEnabled", draft.workingHoursEnabled())
                 .param("hours", json.writeValueAsString(merged(before, draft.workingHours())))
-                .param("outOfOffice", draft.outOfOfficeMessage())
+                .param("outOfOffice", InboxDraft.text(draft.outOfOfficeMessage(), options.get("out_of_office_message")))
                 .param("timezone", draft.timezone())
                 .param("afterResolved", draft.allowMessagesAfterResolved())
                 .param("lock", draft.lockToSingleConversation())
                 .param("senderName", draft.senderNameType())
-                .param("business", draft.businessName())
+                .param("business", InboxDraft.text(draft.businessName(), options.get("business_name")))
+                .param("avatar", avatar)
                 .param("now", Rows.time(clock.instant()))
                 .param("account", account.value())
                 .param("id", id)
@@ -220,6 +242,7 @@ public final class Inboxes {
     void remove(Caller caller, long id) {
         get(caller, id);
         transactions.executeWithoutResult(_ -> {
+            dropAvatar(caller.account(), id);
             inboxes.forget(caller.account());
             sql.sql("""
                             update inboxes
@@ -287,6 +310,28 @@ public final class Inboxes {
         });
     }
 
+    /// A picture that is no longer shown goes when that is certain.
+    void removeAvatar(Caller caller, long id) {
+        get(caller, id);
+        written(caller, "inbox_updated", () -> {
+            dropAvatar(caller.account(), id);
+            sql.sql("update inboxes set avatar_url = '' where account_id = :account and id = :id")
+                    .param("account", caller.account().value())
+                    .param("id", id)
+                    .update();
+            return id;
+        });
+    }
+
+    private void dropAvatar(AccountId account, long id) {
+        sql.sql("select avatar_url from inboxes where account_id = :account and id = :id")
+                .param("account", account.value())
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .ifPresent(path -> Transactions.afterCommit(() -> avatars.drop(path)));
+    }
+
     Inbox setBot(Caller caller, long id, @Nullable Long bot) {
         get(caller, id);
         return written(caller, "inbox_updated", () -> {
@@ -350,7 +395,7 @@ public final class Inboxes {
                 row.getString("identifier"),
                 row.getString("hmac_token"),
                 row.getString("secret"),
-                row.getString("avatar_url"),
+                row.getString("avatar_url").isEmpty() ? "" : settings.baseUrl() + row.getString("avatar_url"),
                 options(row),
                 List.of(json.readValue(row.getString("working_hours"), WorkingHours[].class)),
                 Rows.longOrNull(row, "agent_bot_id"),

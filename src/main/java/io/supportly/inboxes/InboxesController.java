@@ -4,9 +4,9 @@ import io.supportly.accounts.Agent;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
+import io.supportly.kernel.files.Avatars;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
-import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,10 +29,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/accounts/{account}")
 @Tag(name = "Inboxes", description = "The channels that conversations come in through.")
 final class InboxesController {
+    /// What a website has where nothing else was chosen.
+    private static final Map<String, Object> WIDGET_DEFAULTS = Map.of(
+            "widget_color",
+            "#1f93ff",
+            "selected_feature_flags",
+            List.of("attachments", "emoji_picker", "end_conversation"),
+            "reply_time",
+            "in_a_few_minutes",
+            "hmac_mandatory",
+            false);
+
     private final Inboxes inboxes;
     private final Members members;
+    private final Avatars avatars;
 
-    InboxesController(Inboxes inboxes, Members members) {
+    InboxesController(Inboxes inboxes, Members members, Avatars avatars) {
+        this.avatars = avatars;
         this.inboxes = inboxes;
         this.members = members;
     }
@@ -61,8 +74,6 @@ final class InboxesController {
         }
     }
 
-    record AssignableQuery(@Nullable List<Long> inboxIds) {}
-
     @GetMapping("/inboxes")
     @Allow(scope = "inboxes.read")
     @Operation(
@@ -90,7 +101,7 @@ final class InboxesController {
             description = "`channel.type` says which kind, and which settings `channel` must have. The creator is not"
                     + " made a member. Credentials of outside channels are kept as given, not tried.")
     Map<String, Object> add(Caller caller, @RequestBody InboxDraft draft) {
-        return view(caller, inboxes.add(caller, draft.checked(null)));
+        return view(caller, inboxes.add(caller, draft.checked(null, avatars)));
     }
 
     @PatchMapping("/inboxes/{id}")
@@ -98,7 +109,7 @@ final class InboxesController {
     @Operation(summary = "Update an inbox", description = "Changes what is sent; the kind of channel stays.")
     Map<String, Object> update(Caller caller, @PathVariable long id, @RequestBody InboxDraft draft) {
         Channel channel = inboxes.get(caller, id).channel();
-        return view(caller, inboxes.update(caller, id, draft.checked(channel)));
+        return view(caller, inboxes.update(caller, id, draft.checked(channel, avatars)));
     }
 
     @DeleteMapping("/inboxes/{id}")
@@ -152,18 +163,12 @@ final class InboxesController {
         return Map.of();
     }
 
-    @GetMapping("/assignable_agents")
-    @Allow(scope = "inboxes.read")
-    @Operation(
-            summary = "List assignable agents",
-            description = "The members that all of the given inboxes have in common, and the administrators.")
-    People assignable(Caller caller, @FromQuery AssignableQuery query) {
-        List<Inbox> asked = (query.inboxIds() == null ? List.<Long>of() : query.inboxIds())
-                .stream().map(id -> inboxes.get(caller, id)).toList();
-        return new People(members.of(caller.account()).stream()
-                .filter(agent -> agent.role() == Role.ADMINISTRATOR
-                        || asked.stream().allMatch(inbox -> inbox.members().contains(agent.id())))
-                .toList());
+    @DeleteMapping("/inboxes/{id}/avatar")
+    @Allow(role = Role.ADMINISTRATOR, scope = "inboxes.write")
+    @Operation(summary = "Delete an inbox's avatar", description = "The picture is gone for good.")
+    Map<String, Object> removeAvatar(Caller caller, @PathVariable long id) {
+        inboxes.removeAvatar(caller, id);
+        return Map.of();
     }
 
     private People people(Caller caller, Inbox inbox) {
@@ -197,14 +202,24 @@ final class InboxesController {
         }
         view.put("web_widget_script", null);
         view.put("website_token", inbox.channel() == Channel.WEB_WIDGET ? inbox.identifier() : null);
+        if (inbox.channel() == Channel.WEB_WIDGET) {
+            view.putAll(WIDGET_DEFAULTS);
+            view.put("pre_chat_form_enabled", false);
+            view.put("pre_chat_form_options", Map.of());
+            view.put("continuity_via_email", true);
+        }
+        if (inbox.channel() == Channel.EMAIL) {
+            view.put("forwarding_enabled", false);
+        }
         inbox.channelSettings().forEach((key, value) -> {
-            if (caller.isAdministrator() || !Channel.SECRETS.contains(key)) {
+            if (caller.isAdministrator() || !Channel.isSecret(key)) {
                 view.put(key, value);
             }
         });
         if (inbox.channel() == Channel.API) {
             view.put("inbox_identifier", inbox.identifier());
             view.put("webhook_url", inbox.webhookUrl());
+            view.putIfAbsent("hmac_mandatory", false);
             view.putIfAbsent("additional_attributes", Map.of());
         }
         if (caller.isAdministrator() && (inbox.channel() == Channel.API || inbox.channel() == Channel.WEB_WIDGET)) {

@@ -68,6 +68,10 @@ public record Api(String address, String prefix, Map<String, String> headers) {
     }
 
     public Answer multipart(String path, Part... parts) {
+        return multipart("POST", path, parts);
+    }
+
+    public Answer multipart(String method, String path, Part... parts) {
         String boundary = "------------------------0123456789abcdef";
         var out = new ByteArrayOutputStream();
         for (Part part : parts) {
@@ -80,7 +84,7 @@ public record Api(String address, String prefix, Map<String, String> headers) {
             out.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         out.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return send("POST", path, out.toByteArray(), "multipart/form-data; boundary=" + boundary);
+        return send(method, path, out.toByteArray(), "multipart/form-data; boundary=" + boundary);
     }
 
     public Answer send(String method, String path, byte[] body, String contentType) {
