@@ -1,16 +1,16 @@
 package io.supportly.conversations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.files.FileType;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,20 +37,43 @@ final class AttachmentsController {
     record Meta(long totalCount) {}
 
     record View(
-            @JsonUnwrapped Attachment.View file,
+            long id,
+            long messageId,
+            String thumbUrl,
+            String dataUrl,
+            long fileSize,
+            FileType fileType,
+            @Nullable String extension,
+            @Nullable Integer width,
+            @Nullable Integer height,
             long createdAt,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Object sender) {}
+            Object sender) {
+        static View of(Attachment.View file, long createdAt, @Nullable Object sender) {
+            return new View(
+                    file.id(),
+                    file.messageId(),
+                    file.thumbUrl(),
+                    file.dataUrl(),
+                    file.fileSize(),
+                    file.fileType(),
+                    file.extension(),
+                    file.width(),
+                    file.height(),
+                    createdAt,
+                    sender);
+        }
+    }
 
     @GetMapping("/api/v1/accounts/{account}/conversations/{id}/attachments")
     @Allow(scope = "messages.read")
     @Operation(summary = "List a conversation's files", description = "The newest first, 100 a page.")
-    Page list(Caller caller, @PathVariable long id, @ParameterObject Query query) {
+    Page list(Caller caller, @PathVariable long id, @FromQuery Query query) {
         Paging paging = Paging.of(query.page(), PAGE);
         var whole = conversations.get(caller, id);
         List<View> page = attachments.page(whole.conversation(), paging).stream()
-                .map(listed -> new View(
+                .map(listed -> View.of(
                         attachments.view(listed.file()),
                         Times.seconds(listed.message().createdAt()),
                         views.sender(listed.message(), whole.contact())))

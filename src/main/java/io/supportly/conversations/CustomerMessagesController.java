@@ -1,13 +1,14 @@
 package io.supportly.conversations;
 
 import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Open;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Upload;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -37,7 +38,10 @@ final class CustomerMessagesController {
         this.submitting = submitting;
     }
 
-    record Words(@Nullable String content, @Nullable String echoId, List<Upload> attachments) {
+    record Words(
+            @Required(unless = "attachments") @Nullable String content,
+            @Nullable String echoId,
+            List<Upload> attachments) {
         MessageDraft draft() {
             return MessageDraft.incoming(content, echoId, attachments).checked();
         }
@@ -54,7 +58,7 @@ final class CustomerMessagesController {
             @PathVariable String identifier,
             @PathVariable String source,
             @PathVariable long conversation,
-            @ParameterObject Query query) {
+            @FromQuery Query query) {
         return views.shown(customers.conversation(customers.get(identifier, source), conversation), query.before());
     }
 

@@ -164,6 +164,7 @@ final class MessageViews {
         return switch (sender(message, contact)) {
             case Contact.Push push -> push.name();
             case Agent.Push push -> push.availableName();
+            case AgentBot.Push push -> push.name();
             case null, default -> null;
         };
     }

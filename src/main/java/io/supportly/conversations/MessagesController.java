@@ -14,6 +14,7 @@ import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -125,7 +126,8 @@ final class MessagesController {
         return views.rest(message, whole.contact(), checked.echoId());
     }
 
-    record Progress(@Nullable String status, @Nullable String externalError) {
+    record Progress(
+            @Required @Nullable String status, @Nullable String externalError) {
         MessageStatus checked() {
             new Faults()
                     .present("status", status)

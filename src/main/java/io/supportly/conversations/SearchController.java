@@ -5,12 +5,12 @@ import io.supportly.contacts.Contact;
 import io.supportly.contacts.ContactLists;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.FromQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -59,7 +59,7 @@ final class SearchController {
                     + " and the one of that number; and messages of the last three months by their words. 15 of each"
                     + " a page. `since`, `until`, `from` (`contact:ID` or `agent:ID`) and `inbox_id` narrow the"
                     + " conversations and messages.")
-    Found search(Caller caller, @ParameterObject SearchQuery query) {
+    Found search(Caller caller, @FromQuery SearchQuery query) {
         SearchQuery checked = query.checked();
         int size = SearchQuery.PAGE;
         List<Contact> found = contacts.search(
@@ -98,7 +98,7 @@ final class SearchController {
     @GetMapping("/contacts")
     @Allow(scope = "contacts.read")
     @Operation(summary = "Search contacts", description = "By name, e-mail, phone number or identifier.")
-    Part searchContacts(Caller caller, @ParameterObject SearchQuery query) {
+    Part searchContacts(Caller caller, @FromQuery SearchQuery query) {
         SearchQuery checked = query.checked();
         var page = contacts.search(
                 caller.account(),
@@ -114,7 +114,7 @@ final class SearchController {
     @Operation(
             summary = "Search conversations by contact",
             description = "Those of the contacts that the text finds, and the one of that number; the newest first.")
-    Part searchConversations(Caller caller, @ParameterObject SearchQuery query) {
+    Part searchConversations(Caller caller, @FromQuery SearchQuery query) {
         SearchQuery checked = query.checked();
         List<Long> ids = contacts.search(caller.account(), checked.text(), CONTACTS, 0).stream()
                 .map(Contact::id)
@@ -131,7 +131,7 @@ final class SearchController {
             summary = "Search messages",
             description = "Those of the last three months with all words of the text, or words that begin so; the"
                     + " newest first.")
-    Part searchMessages(Caller caller, @ParameterObject SearchQuery query) {
+    Part searchMessages(Caller caller, @FromQuery SearchQuery query) {
         SearchQuery checked = query.checked();
         List<Searching.Hit> hits = searching.find(caller, new Searching.Wanted(null, null, 0, checked.text(), checked));
         return new Part(new Payload(null, null, messages(hits, views.files(hits)), null));
@@ -140,7 +140,7 @@ final class SearchController {
     @GetMapping("/articles")
     @Allow(scope = "accounts.read")
     @Operation(summary = "Search articles", description = "Of the help centers; empty while there is none.")
-    Part searchArticles(Caller caller, @ParameterObject SearchQuery query) {
+    Part searchArticles(Caller caller, @FromQuery SearchQuery query) {
         query.checked();
         return new Part(new Payload(null, null, null, List.of()));
     }

@@ -3,6 +3,7 @@ package io.supportly.conversations;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class TranscriptController {
         this.transcribing = transcribing;
     }
 
-    record To(@Nullable String email) {}
+    record To(@Required @Nullable String email) {}
 
     @PostMapping("/api/v1/accounts/{account}/conversations/{id}/transcript")
     @Allow(scope = "conversations.write")

@@ -3,6 +3,7 @@ package io.supportly.conversations;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -27,7 +28,9 @@ final class TypingController {
         this.live = live;
     }
 
-    record Typing(@Nullable String typingStatus, @Nullable Boolean isPrivate) {
+    record Typing(
+            @Required @Nullable String typingStatus,
+            @Nullable Boolean isPrivate) {
         boolean on() {
             new Faults()
                     .present("typing_status", typingStatus)

@@ -1,6 +1,7 @@
 package io.supportly.conversations;
 
 import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Upload;
 import io.supportly.kernel.web.Wrapped;
 import java.util.List;
@@ -17,8 +18,8 @@ final class UploadDrafts {
 
     @Wrapped("blob")
     record Announce(
-            @Nullable String filename,
-            @Nullable Long byteSize,
+            @Required @Nullable String filename,
+            @Required @Nullable Long byteSize,
             @Nullable String checksum,
             @Nullable String contentType) {
         Announced checked() {
@@ -42,7 +43,7 @@ final class UploadDrafts {
     record Announced(
             String filename, long byteSize, @Nullable String checksum, String contentType) {}
 
-    record Sent(List<Upload> attachment) {
+    record Sent(@Required List<Upload> attachment) {
         Upload checked() {
             new Faults()
                     .check(

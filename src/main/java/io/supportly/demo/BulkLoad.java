@@ -270,6 +270,15 @@ final class BulkLoad {
                         on conflict (account_id, scope, scope_key, status, assignee_id)
                         do update set total = c.total + excluded.total
                         """).param("account", account.value()).update();
+        sql.sql("""
+                        insert into message_search (account_id, conversation_id, message_id, inbox_id, period,
+                          created_at, words)
+                        select account_id, conversation_id, id, inbox_id, message_period(created_at), created_at,
+                          message_words(content)
+                        from messages
+                        where account_id = :account and type in (0, 1) and created_at > now() - interval '3 months'
+                        on conflict (account_id, conversation_id, message_id) do nothing
+                        """).param("account", account.value()).update();
         for (String table : List.of(
                 "contacts",
                 "contact_inboxes",

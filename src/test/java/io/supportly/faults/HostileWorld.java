@@ -36,8 +36,7 @@ final class HostileWorld implements HostileRequests.Known {
                         "message",
                         Map.of("content", "The printer is jammed", "message_type", "incoming")));
         ids.put("conversations", id(conversation));
-        Answer messages = world.ada.get("/conversations/" + ids.get("conversations") + "/messages");
-        ids.put("messages", Long.toString(messages.number("payload.0.id")));
+        ids.put("messages", question(ids.get("conversations")));
         String visitors = "/public/api/v1/inboxes/" + ids.get("public") + "/contacts";
         ids.put(
                 "public contacts",
@@ -45,9 +44,24 @@ final class HostileWorld implements HostileRequests.Known {
         ids.put(
                 "public conversations",
                 id(world.stranger.post(visitors + "/" + ids.get("public contacts") + "/conversations")));
+        ids.put("public messages", question(ids.get("public conversations")));
+        ids.put(
+                "uploads",
+                world.ada
+                        .post(
+                                "/conversations/" + ids.get("conversations") + "/direct_uploads",
+                                Map.of("filename", "a.txt", "byte_size", 2))
+                        .string("signed_id"));
         ids.put("agents", Long.toString(world.brunoId));
         ids.put("teams", id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
         ids.put("labels", id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
+    }
+
+    /// One that a customer may fill in, and that an agent may send again.
+    private String question(String conversation) {
+        return id(world.ada.post(
+                "/conversations/" + conversation + "/messages",
+                Map.of("content", "Your address?", "content_type", "input_email")));
     }
 
     private static String id(Answer answer) {
@@ -60,8 +74,8 @@ final class HostileWorld implements HostileRequests.Known {
             return ids.get("public");
         }
         String place = before.replaceAll("^.*/([^/]+)/$", "$1");
-        if (before.startsWith("/public/") && place.equals("conversations")) {
-            return ids.get("public conversations");
+        if (before.startsWith("/public/") && ids.containsKey("public " + place) && !place.equals("contacts")) {
+            return ids.get("public " + place);
         }
         if (variable.equals("{source}")) {
             return ids.get("public contacts");
@@ -78,7 +92,7 @@ final class HostileWorld implements HostileRequests.Known {
             case TEXTS -> "[" + text(field.name(), random) + "]";
             case NUMBERS -> "[" + number(field.name(), random) + "]";
             case MAP -> map(field.name(), random);
-            case FILES -> "\"some bytes\"";
+            case FILES -> "[]";
             case ANYTHING -> "{\"a\": [1, \"b\"]}";
             default -> text(field.name(), random);
         };
@@ -109,14 +123,16 @@ final class HostileWorld implements HostileRequests.Known {
         String unique = Long.toString(random.nextLong(1_000_000_000), 36);
         return "\""
                 + switch (name) {
-                    case "email" -> unique + "@example.com";
+                    case "email", "to_emails", "cc_emails", "bcc_emails", "submitted_email" -> unique + "@example.com";
                     case "phone_number" -> "+49151" + (10_000_000 + random.nextInt(89_999_999));
-                    case "status" -> pick(random, "open", "resolved", "pending", "snoozed");
+                    case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "role" -> pick(random, "agent", "administrator");
                     case "type", "message_type" -> pick(random, "api", "incoming", "outgoing");
                     case "channel_type" -> pick(random, "api", "email", "web_widget");
-                    case "content_type" -> pick(random, "text", "cards", "input_select");
+                    case "content_type" -> pick(random, "text", "cards", "text/plain");
+                    case "typing_status" -> pick(random, "on", "off");
+                    case "checksum" -> "rL0Y20zC+Fzt72VPzMSk2A==";
                     case "url", "webhook_url", "website_url", "avatar_url" -> "https://example.com/" + unique;
                     case "timezone" -> "Europe/Berlin";
                     case "sender_name_type" -> "friendly";
