@@ -5,7 +5,6 @@ import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.json.Times;
-import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
 import io.swagger.v3.oas.annotations.Operation;
@@ -77,12 +76,11 @@ final class ConversationSearchController {
     @Operation(
             summary = "Search conversations",
             description = "Those in which all words of `q` (or words that begin so) were said, in any status, each with"
-                    + " the messages that say them. The filters of the list narrow it.")
+                    + " the messages that say them. The filters of the list narrow it; without `q` they alone decide.")
     Found search(Caller caller, @FromQuery ConversationQuery query) {
-        new Faults().present("q", query.q()).orThrow();
         ConversationQuery checked = query.checked();
         List<Conversations.Whole> page = list.page(caller, checked);
-        Map<Long, List<Message>> said = messages.in(page, String.valueOf(checked.q()));
+        Map<Long, List<Message>> said = messages.in(page, checked.q() == null ? "" : checked.q());
         ConversationCounts.Counts all = counts.of(caller, checked);
         return new Found(
                 new Meta(all.mineCount(), all.unassignedCount(), all.allCount()),

@@ -43,7 +43,7 @@ final class UploadDrafts {
     record Announced(
             String filename, long byteSize, @Nullable String checksum, String contentType) {}
 
-    record Sent(List<Upload> attachment) {
+    record Sent(@Required List<Upload> attachment) {
         Upload checked() {
             new Faults()
                     .check(

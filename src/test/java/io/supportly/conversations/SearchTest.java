@@ -150,7 +150,8 @@ class SearchTest {
                 .shows("payload.0.messages.0.message_type", 0);
         world.bruno.get("/conversations?q=print").is(200).hasSize("data.payload", 1);
         world.bruno.get("/conversations?q=nothing").is(200).hasSize("data.payload", 0);
-        world.bruno.get("/conversations/search").is(422).blames("q", "blank");
+        world.bruno.get("/conversations/search?status=all").is(200).hasSize("payload.0.messages", 0);
+        world.bruno.get("/conversations/search?status=odd").is(422).blames("status", "inclusion");
         world.gina.get("/conversations/search?q=x").is(404);
         Api otto = world.as(world.user("Otto", world.acme, Role.AGENT), world.acme);
         otto.get("/conversations/search?q=jammed").is(200).hasSize("payload", 0);
