@@ -8,6 +8,7 @@ import io.supportly.testing.Counters;
 import io.supportly.testing.Desk;
 import io.supportly.testing.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,9 @@ class AtOnceTest {
             case 1 ->
                 world.ada.post(
                         conversation + "/assignments",
-                        Collections.singletonMap("assignee_id", Arrays.asList(world.adaId, world.brunoId, null).get(random.nextInt(3))));
+                        Collections.singletonMap(
+                                "assignee_id",
+                                Arrays.asList(world.adaId, world.brunoId, null).get(random.nextInt(3))));
             case 2 ->
                 world.ada.post(
                         conversation + "/labels",

@@ -75,15 +75,14 @@ class KilledServerTest {
                 server = ServerProcess.start(home, Map.of());
                 writers.retry();
                 check();
-                // What the killed server was delivering is due again when its time is over; that is waited for no longer.
+                // What the killed server was delivering is due again when its time is over; that is waited for no
+                // longer.
                 server.sql()
                         .sql("update webhook_deliveries set next_attempt_at = now() where status = 'pending'")
                         .update();
             }
             assertThat(writers.refusals).allMatch(refusal -> refusal.status() == 0);
-            Awaitility.await()
-                    .atMost(DELIVERED)
-                    .until(() -> heard(receiver).containsAll(writers.acknowledged));
+            Awaitility.await().atMost(DELIVERED).until(() -> heard(receiver).containsAll(writers.acknowledged));
         } finally {
             server.close();
         }

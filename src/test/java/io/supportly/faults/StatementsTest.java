@@ -119,10 +119,10 @@ class StatementsTest {
 
     @Test
     void a_change_of_a_conversation_is_one_transaction() {
-        Function<String, Cost> resolve = status ->
-                once(world.ada, api -> api.post(desk.path() + "/toggle_status", Map.of("status", status)));
-        Function<Long, Cost> assign = user ->
-                once(world.ada, api -> api.post(desk.path() + "/assignments", Map.of("assignee_id", user)));
+        Function<String, Cost> resolve =
+                status -> once(world.ada, api -> api.post(desk.path() + "/toggle_status", Map.of("status", status)));
+        Function<Long, Cost> assign =
+                user -> once(world.ada, api -> api.post(desk.path() + "/assignments", Map.of("assignee_id", user)));
         resolve.apply("resolved");
         assign.apply(world.adaId);
 
