@@ -101,8 +101,6 @@ class PlansTest {
     }
 
     private void judge(String path, Statements.Run run, Plan plan) {
-        System.out.println("PLAN " + plan.buffers() + " " + plan.sorted() + " " + plan.scanned() + " " + path + " "
-                + run.sql().replaceAll("\\s+", " ").replaceAll("^(.{20}).*( from .{0,60}).*", "$1$2"));
         if (plan.buffers() > MOST_BUFFERS
                 || plan.sorted() > MOST_SORTED
                 || !plan.scanned().isEmpty()) {

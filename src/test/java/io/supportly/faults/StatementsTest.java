@@ -38,7 +38,7 @@ class StatementsTest {
                 Map.entry("/contacts/search?q=some", 2),
                 Map.entry("/contacts/" + desk.carla, 2),
                 Map.entry("/contacts/" + desk.carla + "/conversations", 2),
-                Map.entry("/search?q=some", 1),
+                Map.entry("/search?q=some", 2),
                 Map.entry("/labels", 1),
                 Map.entry("/teams", 0),
                 Map.entry("/inboxes", 0),

@@ -181,9 +181,7 @@ public final class TestServer implements AutoCloseable {
     /// For another process, or one that acts like one.
     public String databaseUrl() {
         return place.jdbcUrl()
-                .replaceFirst(
-                        "^jdbc:postgresql://",
-                        "postgres://" + Shared.POSTGRES.user() + ":" + Shared.POSTGRES.password() + "@");
+                .replaceFirst("^jdbc:postgresql://", "postgres://" + place.owner() + ":" + place.password() + "@");
     }
 
     public <T> T bean(Class<T> type) {
