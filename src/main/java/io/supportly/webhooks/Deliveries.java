@@ -84,7 +84,8 @@ final class Deliveries {
     }
 
     /// Takes what is due, from every endpoint a few, the full ones left out. One step of the index finds the next
-    /// endpoint that has anything waiting, so the length of a queue does not matter.
+    /// endpoint that has anything waiting, so the length of a queue does not matter. The rows are locked, so their
+    /// place in the table is theirs, and no plan made for a small table can spoil going by it.
     List<Delivery> claim(Collection<Endpoint> full, int each, int most) {
         Instant now = clock.instant();
         Instant heldUntil = now.plus(HELD);
@@ -104,10 +105,10 @@ final class Deliveries {
                             limit 1
                           ) next
                         ), due as materialized (
-                          select w.account_id, w.id
+                          select w.place
                           from endpoints e
                           cross join lateral (
-                            select d.account_id, d.id from webhook_deliveries d
+                            select d.ctid as place from webhook_deliveries d
                             where d.account_id = e.account_id and d.endpoint = e.endpoint and d.status = 'pending'
                               and d.next_attempt_at <= :now
                             order by d.next_attempt_at
@@ -121,8 +122,7 @@ final class Deliveries {
                         )
                         update webhook_deliveries d
                         set next_attempt_at = :heldUntil
-                        from due
-                        where d.account_id = due.account_id and d.id = due.id
+                        where d.ctid = any(array(select place from due))
                         returning d.account_id, d.id, d.webhook_id, d.inbox_id, d.message_id, d.event, d.payload,
                           d.attempts
                         """)

@@ -1,13 +1,12 @@
 package io.supportly.webhooks;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
-import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Paging;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -60,16 +59,14 @@ final class DeliveriesController {
         return List.copyOf(events);
     }
 
-    record DeliveryQuery(
+    record Query(
             @Nullable Integer page,
             @Nullable String status,
             @Nullable String event) {}
 
-    record DeliveryPage(List<DeliveryLog.Line> payload, DeliveryMeta meta) {}
+    record Page(List<DeliveryLog.Line> payload, Meta meta) {}
 
-    record DeliveryMeta(int currentPage, boolean hasMore) {}
-
-    record WholeDelivery(@JsonUnwrapped DeliveryLog.Line line, String url, Attributes payload) {}
+    record Meta(int currentPage, boolean hasMore) {}
 
     @GetMapping("/deliveries")
     @Allow(role = Role.ADMINISTRATOR, scope = "webhooks.read")
@@ -77,7 +74,7 @@ final class DeliveriesController {
             summary = "List deliveries",
             description = "What was told to this webhook, the newest first, 25 a page. `status` is one of pending,"
                     + " delivered, failed, cancelled. Kept for 30 days.")
-    DeliveryPage list(Caller caller, @PathVariable long webhook, @FromQuery DeliveryQuery query) {
+    Page list(Caller caller, @PathVariable long webhook, @FromQuery Query query) {
         new Faults()
                 .oneOf("status", query.status(), DeliveryStatus.WORDS)
                 .oneOf("event", query.event(), EVENTS)
@@ -85,16 +82,14 @@ final class DeliveriesController {
         Paging paging = Paging.of(query.page(), PAGE);
         DeliveryStatus status = query.status() == null ? null : DeliveryStatus.of(query.status());
         List<DeliveryLog.Line> found = log.of(caller.account(), webhook, status, query.event(), paging);
-        return new DeliveryPage(
-                found.stream().limit(PAGE).toList(), new DeliveryMeta(paging.page(), found.size() > PAGE));
+        return new Page(found.stream().limit(PAGE).toList(), new Meta(paging.page(), found.size() > PAGE));
     }
 
     @GetMapping("/deliveries/{delivery}")
     @Allow(role = Role.ADMINISTRATOR, scope = "webhooks.read")
     @Operation(summary = "Show a delivery", description = "One delivery, with the body that is sent.")
-    WholeDelivery show(Caller caller, @PathVariable long webhook, @PathVariable long delivery) {
-        DeliveryLog.Whole whole = log.get(caller.account(), webhook, delivery);
-        return new WholeDelivery(whole.line(), whole.url(), whole.payload());
+    DeliveryLog.Whole show(Caller caller, @PathVariable long webhook, @PathVariable long delivery) {
+        return log.get(caller.account(), webhook, delivery);
     }
 
     @PostMapping("/deliveries/{delivery}/redeliver")
@@ -108,8 +103,8 @@ final class DeliveriesController {
         return line;
     }
 
-    record DeliveryRange(
-            @Nullable Instant since,
+    record Range(
+            @Required @Nullable Instant since,
             @Nullable Instant until,
             @Nullable String status) {}
 
@@ -121,7 +116,7 @@ final class DeliveriesController {
             summary = "Send a time range again",
             description = "What was created from `since` to before `until` (now, if absent) and has the `status`"
                     + " failed (if absent), cancelled or delivered.")
-    Redelivered redeliver(Caller caller, @PathVariable long webhook, @RequestBody DeliveryRange range) {
+    Redelivered redeliverAll(Caller caller, @PathVariable long webhook, @RequestBody Range range) {
         Instant until = range.until() == null ? clock.instant() : range.until();
         new Faults()
                 .present("since", range.since())

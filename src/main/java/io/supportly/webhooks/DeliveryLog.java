@@ -6,6 +6,7 @@ import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
 import io.supportly.kernel.web.Paging;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,6 +40,7 @@ final class DeliveryLog {
     }
 
     /// One line of the log.
+    @Schema(name = "WebhookDelivery")
     record Line(
             long id,
             UUID messageId,
@@ -70,7 +72,41 @@ final class DeliveryLog {
     }
 
     /// A delivery with the body that was sent, and where.
-    record Whole(Line line, String url, Attributes payload) {}
+    @Schema(name = "WebhookDeliveryWhole")
+    record Whole(
+            long id,
+            UUID messageId,
+            String event,
+            String url,
+            Attributes payload,
+            DeliveryStatus status,
+            int attempts,
+            @Nullable String nextAttemptAt,
+            @Nullable Integer responseStatus,
+            @Nullable String responseBody,
+            @Nullable String error,
+            @Nullable Integer tookMs,
+            String createdAt,
+            @Nullable String finishedAt) {
+        static Whole of(ResultSet row) throws SQLException {
+            Line line = Line.of(row);
+            return new Whole(
+                    line.id(),
+                    line.messageId(),
+                    line.event(),
+                    row.getString("url"),
+                    new Attributes(row.getString("payload")),
+                    line.status(),
+                    line.attempts(),
+                    line.nextAttemptAt(),
+                    line.responseStatus(),
+                    line.responseBody(),
+                    line.error(),
+                    line.tookMs(),
+                    line.createdAt(),
+                    line.finishedAt());
+        }
+    }
 
     /// One more than the page holds, if there are more.
     List<Line> of(
@@ -105,8 +141,7 @@ final class DeliveryLog {
                 .param("account", account.value())
                 .param("webhook", webhook)
                 .param("id", id)
-                .query((row, _) ->
-                        new Whole(Line.of(row), row.getString("url"), new Attributes(row.getString("payload"))))
+                .query((row, _) -> Whole.of(row))
                 .optional()
                 .orElseThrow(Problem::notFound);
     }

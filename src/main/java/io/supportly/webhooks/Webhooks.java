@@ -78,8 +78,8 @@ final class Webhooks {
                 .orElseThrow(Problem::notFound);
     }
 
-    Webhook.View view(Webhook webhook) {
-        return webhook.view(
+    Webhook.Rest rest(Webhook webhook) {
+        return webhook.rest(
                 webhook.inboxId() == null ? Optional.empty() : inboxes.find(webhook.account(), webhook.inboxId()));
     }
 

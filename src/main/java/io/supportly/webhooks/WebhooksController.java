@@ -28,26 +28,26 @@ final class WebhooksController {
         this.webhooks = webhooks;
     }
 
-    record AllWebhooks(Listed payload) {
-        record Listed(List<Webhook.View> webhooks) {}
+    record All(Listed payload) {
+        record Listed(List<Webhook.Rest> webhooks) {}
     }
 
-    record OneWebhook(Shown payload) {
-        record Shown(Webhook.View webhook) {}
+    record One(Shown payload) {
+        record Shown(Webhook.Rest webhook) {}
     }
 
     @GetMapping
     @Allow(role = Role.ADMINISTRATOR, scope = "webhooks.read")
     @Operation(summary = "List webhooks", description = "All webhooks of the account, with their secrets.")
-    AllWebhooks list(Caller caller) {
-        return new AllWebhooks(new AllWebhooks.Listed(
-                webhooks.of(caller.account()).stream().map(webhooks::view).toList()));
+    All list(Caller caller) {
+        return new All(new All.Listed(
+                webhooks.of(caller.account()).stream().map(webhooks::rest).toList()));
     }
 
     @GetMapping("/{id}")
     @Allow(role = Role.ADMINISTRATOR, scope = "webhooks.read")
     @Operation(summary = "Show a webhook", description = "One webhook, with its secret and how it is doing.")
-    OneWebhook show(Caller caller, @PathVariable long id) {
+    One show(Caller caller, @PathVariable long id) {
         return one(webhooks.get(caller.account(), id));
     }
 
@@ -59,7 +59,7 @@ final class WebhooksController {
             description = "The address must be unique in the account. Without `subscriptions` it is told of the eight"
                     + " usual events; with `inbox_id` only of what happens in that inbox. Each call is signed with"
                     + " `secret` after Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`).")
-    OneWebhook add(Caller caller, @RequestBody Webhook.Draft draft) {
+    One add(Caller caller, @RequestBody Webhook.Draft draft) {
         return one(webhooks.add(caller.account(), draft.checked(true)));
     }
 
@@ -69,7 +69,7 @@ final class WebhooksController {
             summary = "Update a webhook",
             description = "`status` is `active` or `disabled`: a webhook that was switched off because it kept failing"
                     + " is switched on again with `active`. Disabling cancels what is still to be delivered.")
-    OneWebhook update(Caller caller, @PathVariable long id, @RequestBody Webhook.Draft draft) {
+    One update(Caller caller, @PathVariable long id, @RequestBody Webhook.Draft draft) {
         return one(webhooks.update(caller.account(), id, draft.checked(false)));
     }
 
@@ -87,11 +87,11 @@ final class WebhooksController {
             summary = "Rotate a webhook's secret",
             description = "Answers the new secret. For 24 hours each call carries a second signature, made with the"
                     + " old one.")
-    OneWebhook rotateSecret(Caller caller, @PathVariable long id) {
+    One rotateSecret(Caller caller, @PathVariable long id) {
         return one(webhooks.rotateSecret(caller.account(), id));
     }
 
-    private OneWebhook one(Webhook webhook) {
-        return new OneWebhook(new OneWebhook.Shown(webhooks.view(webhook)));
+    private One one(Webhook webhook) {
+        return new One(new One.Shown(webhooks.rest(webhook)));
     }
 }
