@@ -68,14 +68,15 @@ public final class EventLog {
                 .list();
     }
 
-    /// The change feed of an account.
+    /// The change feed of an account. Ordered by the whole key: an account with few events must not walk those of
+    /// others.
     List<Event> of(AccountId account, long position, long horizon, int most) {
         return sql.sql("""
                         select account_id, id, type, conversation_id, message_id, contact_id, inbox_id,
                           actor_type, actor_id, data, created_at
                         from events
-                        where account_id = :account and id > :position and id <= :horizon
-                        order by id
+                        where (account_id, id) > (:account, :position) and (account_id, id) <= (:account, :horizon)
+                        order by account_id, id
                         limit :most
                         """)
                 .param("account", account.value())
