@@ -8,6 +8,7 @@ import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Paging;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -109,7 +110,7 @@ final class DeliveriesController {
     }
 
     record DeliveryRange(
-            @Nullable Instant since,
+            @Required @Nullable Instant since,
             @Nullable Instant until,
             @Nullable String status) {}
 
@@ -121,7 +122,7 @@ final class DeliveriesController {
             summary = "Send a time range again",
             description = "What was created from `since` to before `until` (now, if absent) and has the `status`"
                     + " failed (if absent), cancelled or delivered.")
-    Redelivered redeliver(Caller caller, @PathVariable long webhook, @RequestBody DeliveryRange range) {
+    Redelivered redeliverAll(Caller caller, @PathVariable long webhook, @RequestBody DeliveryRange range) {
         Instant until = range.until() == null ? clock.instant() : range.until();
         new Faults()
                 .present("since", range.since())

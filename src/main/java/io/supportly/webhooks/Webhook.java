@@ -9,6 +9,7 @@ import io.supportly.kernel.net.Call;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.sql.Rows;
 import io.supportly.kernel.web.Given;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -130,7 +131,7 @@ record Webhook(
     /// What a client may send. `status` counts in an update only.
     @Wrapped("webhook")
     record Draft(
-            @Nullable String url,
+            @Required(whenUpdating = false) @Nullable String url,
             @Nullable List<String> subscriptions,
             Given<String> name,
             Given<Long> inboxId,
