@@ -2,6 +2,7 @@ package io.supportly.kernel.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.web.Given;
@@ -153,8 +154,20 @@ final class Schemas {
     private void describe(String name, Class<?> type, boolean taken, ObjectNode schema) {
         ObjectNode properties = json.createObjectNode();
         ArrayNode required = json.createArrayNode();
+        addFields(name, type, taken, properties, required);
+        schema.set("properties", properties);
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+    }
+
+    private void addFields(String name, Class<?> type, boolean taken, ObjectNode properties, ArrayNode required) {
         for (RecordComponent component : type.getRecordComponents()) {
             if (taken && isUploads(component)) {
+                continue;
+            }
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                addFields(name, component.getType(), taken, properties, required);
                 continue;
             }
             String field = fieldName(component);
@@ -167,10 +180,6 @@ final class Schemas {
             if (sure) {
                 required.add(field);
             }
-        }
-        schema.set("properties", properties);
-        if (!required.isEmpty()) {
-            schema.set("required", required);
         }
     }
 

@@ -186,6 +186,10 @@ class OpenApiTest {
         var desk = new Desk(world);
         long label = world.ada.post("/labels", Map.of("title", "vip")).number("id");
         long team = world.ada.post("/teams", Map.of("name", "sales")).number("id");
+        long webhook = world.ada
+                .post("/webhooks", Map.of("url", "http://127.0.0.1:8999/"))
+                .is(201)
+                .number("payload.webhook.id");
         var differing = new ArrayList<String>();
         for (Entry entry : operations) {
             if (!entry.path().startsWith("/api/v1/accounts/{account}")) {
@@ -197,6 +201,7 @@ class OpenApiTest {
                     .replaceAll("/contacts/\\{\\w+}", "/contacts/" + desk.carla)
                     .replaceAll("/inboxes/\\{\\w+}", "/inboxes/" + desk.inbox)
                     .replaceAll("/labels/\\{\\w+}", "/labels/" + label)
+                    .replaceAll("/webhooks/\\{\\w+}", "/webhooks/" + webhook)
                     .replaceAll("/teams/\\{\\w+}", "/teams/" + team);
             Set<String> required = required(entry.operation());
             if (path.contains("{") || (required.isEmpty() && entry.verb().equals("delete"))) {
