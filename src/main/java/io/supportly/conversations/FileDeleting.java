@@ -31,14 +31,16 @@ class FileDeleting {
 
     private static int batch(JdbcClient sql, FileStore files, TransactionTemplate transactions) {
         return transactions.execute(_ -> {
-            List<String> keys =
-                    sql.sql("""
+            List<String> keys = sql.sql("""
                             delete from files_to_delete
                             where (account_id, id) in (
                               select account_id, id from files_to_delete limit :batch for update skip locked
                             )
                             returning file_key
-                            """).param("batch", BATCH).query(String.class).list();
+                            """)
+                    .param("batch", BATCH)
+                    .query((row, _) -> row.getString(1))
+                    .list();
             keys.forEach(files::delete);
             return keys.size();
         });
