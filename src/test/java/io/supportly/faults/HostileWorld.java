@@ -52,7 +52,11 @@ final class HostileWorld implements HostileRequests.Known {
                                 "/conversations/" + ids.get("conversations") + "/direct_uploads",
                                 Map.of("filename", "a.txt", "byte_size", 2))
                         .string("signed_id"));
-        ids.put("agents", Long.toString(world.brunoId));
+        Map<String, String> dora = Map.of("name", "Dora", "email", "dora-" + unique + "@example.com", "role", "agent");
+        ids.put("agents", id(world.ada.post("/agents", dora)));
+        String mail = world.ada.get("/mails").string("payload.0.body").strip();
+        ids.put("invitations", mail.substring(mail.lastIndexOf('/') + 1));
+        ids.put("agent_bots", id(world.ada.post("/agent_bots", Map.of("name", "Robo"))));
         ids.put("teams", id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
         ids.put("labels", id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
     }
@@ -107,7 +111,8 @@ final class HostileWorld implements HostileRequests.Known {
     }
 
     private String number(String name, Random random) {
-        List<String> places = List.of("contact", "conversation", "inbox", "team", "label", "message", "agent");
+        List<String> places =
+                List.of("contact", "conversation", "inbox", "team", "label", "message", "agent_bot", "agent");
         for (String place : places) {
             if (name.startsWith(place)) {
                 return ids.getOrDefault(place.equals("inbox") ? "inboxes" : place + "s", "1");
@@ -123,7 +128,8 @@ final class HostileWorld implements HostileRequests.Known {
         String unique = Long.toString(random.nextLong(1_000_000_000), 36);
         return "\""
                 + switch (name) {
-                    case "email", "to_emails", "cc_emails", "bcc_emails", "submitted_email" -> unique + "@example.com";
+                    case "email", "emails", "to_emails", "cc_emails", "bcc_emails", "submitted_email" ->
+                        unique + "@example.com";
                     case "phone_number" -> "+49151" + (10_000_000 + random.nextInt(89_999_999));
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
@@ -133,7 +139,12 @@ final class HostileWorld implements HostileRequests.Known {
                     case "content_type" -> pick(random, "text", "cards", "text/plain");
                     case "typing_status" -> pick(random, "on", "off");
                     case "checksum" -> "rL0Y20zC+Fzt72VPzMSk2A==";
-                    case "url", "webhook_url", "website_url", "avatar_url" -> "https://example.com/" + unique;
+                    case "url", "webhook_url", "website_url", "avatar_url", "outgoing_url" ->
+                        "https://example.com/" + unique;
+                    case "availability", "availability_status" -> pick(random, "online", "busy", "offline");
+                    case "bot_type" -> "webhook";
+                    case "assignee_type" -> pick(random, "User", "AgentBot");
+                    case "password" -> "Pass-word-1";
                     case "timezone" -> "Europe/Berlin";
                     case "sender_name_type" -> "friendly";
                     case "color" -> "#12ab9f";
