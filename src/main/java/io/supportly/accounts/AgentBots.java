@@ -57,6 +57,11 @@ public final class AgentBots {
         bots = memory.remember("agent_bots", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
     }
 
+    /// What is remembered of the account's bots: another object once any of them changed.
+    public Object remembered(AccountId account) {
+        return bots.get(account);
+    }
+
     public List<AgentBot> of(AccountId account) {
         return List.copyOf(bots.get(account).values());
     }

@@ -47,6 +47,11 @@ public final class Members {
         people = memory.remember("members", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
     }
 
+    /// What is remembered of the account's people: another object once any of them changed.
+    public Object remembered(AccountId account) {
+        return people.get(account);
+    }
+
     /// All of the account, administrators too, by name.
     public List<Agent> of(AccountId account) {
         return List.copyOf(people.get(account).values());

@@ -60,13 +60,33 @@ final class ConversationList {
 
     record Question(String sql, Map<String, Object> binds) {}
 
+    /// A conversation of the page, with the versions of the rows that are shown of it: PostgreSQL's number of the
+    /// transaction that wrote each last. 0 where there is no row.
+    record Version(long number, long row, long contact, long last, long lastChat) {}
+
+    List<Version> versions(Caller caller, ConversationQuery query) {
+        if (!has(caller, query)) {
+            return List.of();
+        }
+        Question question = question(caller, query, VERSIONS, VERSION_COLUMNS);
+        return sql.sql(question.sql())
+                .params(question.binds())
+                .query((row, _) ->
+                        new Version(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                .list();
+    }
+
     Question question(Caller caller, ConversationQuery query) {
+        return question(caller, query, ROWS, Conversations.WHOLE_COLUMNS);
+    }
+
+    private Question question(Caller caller, ConversationQuery query, String rows, String columns) {
         boolean paged = query.updatedWithin() == null;
         Paging paging = Paging.of(query.page(), PAGE);
         ConversationFilters filters = filters(caller, query).withAssignee();
         filters.page(paged ? paging.size() : MOST_UNPAGED, paged ? paging.offset() : 0);
-        String statement = "with c as (" + walk(visibility.sight(caller), query, filters) + ") select "
-                + Conversations.WHOLE_COLUMNS + " from c " + Conversations.WHOLE_JOINS + " order by "
+        String statement = "with c as (" + walk(rows, visibility.sight(caller), query, filters) + ") select "
+                + columns + " from c " + Conversations.WHOLE_JOINS + " order by "
                 + query.order().sql();
         return new Question(statement, filters.binds());
     }
@@ -85,29 +105,36 @@ final class ConversationList {
     }
 
     private static final String ROWS = "select " + Conversation.COLUMNS + " from ";
+    private static final String VERSIONS = """
+            select c.account_id, c.id, c.contact_id, c.last_message_id, c.last_chat_message_id, c.last_activity_at,
+              c.priority, c.waiting_since, c.unread_count, c.xmin as version
+            from\s""";
+    private static final String VERSION_COLUMNS =
+            "c.id, c.version::text::bigint, k.xmin::text::bigint, m.xmin::text::bigint, n.xmin::text::bigint";
 
-    private static String walk(Visibility.@Nullable Sight sight, ConversationQuery query, ConversationFilters filters) {
+    private static String walk(
+            String rows, Visibility.@Nullable Sight sight, ConversationQuery query, ConversationFilters filters) {
         ConversationQuery.Order order = query.order();
         boolean byActivity = order.isByActivity() && !query.isOfFew();
         if (byActivity && !query.titles().isEmpty()) {
-            return byLabel(query, filters.seenBy(sight));
+            return byLabel(rows, query, filters.seenBy(sight));
         }
         if (byActivity && sight != null && query.isOfAnyPlace()) {
             filters.bindAll(sight.binds());
-            return merged(query, filters, CONVERSATIONS, OF_INBOXES, OF_TEAMS);
+            return merged(rows, query, filters, CONVERSATIONS, OF_INBOXES, OF_TEAMS);
         }
         filters.seenBy(sight);
         if (byActivity && query.only() == null && query.isOfOnePlace()) {
-            return merged(query, filters, CONVERSATIONS, "");
+            return merged(rows, query, filters, CONVERSATIONS, "");
         }
         filters.withStatus().withLabels();
         if (!order.parts().isEmpty()) {
             return order.parts().stream()
-                    .map(part -> "(" + ROWS + "conversations c where " + filters.clauses() + " and " + part.clause()
+                    .map(part -> "(" + rows + "conversations c where " + filters.clauses() + " and " + part.clause()
                             + " order by " + part.order() + ")")
                     .collect(Collectors.joining(" union all ", "", paged(query)));
         }
-        return ROWS + "conversations c where " + filters.clauses() + " order by " + order.sql() + paged(query);
+        return rows + "conversations c where " + filters.clauses() + " order by " + order.sql() + paged(query);
     }
 
     private static final String CONVERSATIONS = "conversations c where c.status = t.status and ";
@@ -121,15 +148,15 @@ final class ConversationList {
             where l.account_id = :account and\s""";
 
     /// One label in one status is a single walk in its own table, which has the order.
-    private static String byLabel(ConversationQuery query, ConversationFilters filters) {
+    private static String byLabel(String rows, ConversationQuery query, ConversationFilters filters) {
         Status only = query.only();
         if (query.titles().size() > 1 || only == null) {
             filters.bind("labels", query.titles().toArray(String[]::new));
-            return merged(query, filters, LABELLED + "l.label = s.label and l.status = t.status and ", OF_LABELS);
+            return merged(rows, query, filters, LABELLED + "l.label = s.label and l.status = t.status and ", OF_LABELS);
         }
         filters.bind("label", query.titles().getFirst());
         filters.bind("status", only.ordinal());
-        return ROWS + LABELLED + "l.label = :label and l.status = :status and " + filters.clauses() + " order by "
+        return rows + LABELLED + "l.label = :label and l.status = :status and " + filters.clauses() + " order by "
                 + ofLabels(query) + paged(query);
     }
 
@@ -139,7 +166,7 @@ final class ConversationList {
 
     /// The heads of all walks, one for each status and each of the source's values. What is in several is taken once.
     private static String merged(
-            ConversationQuery query, ConversationFilters filters, String relation, String... sources) {
+            String rows, ConversationQuery query, ConversationFilters filters, String relation, String... sources) {
         Status only = query.only();
         filters.bind("statuses", only == null ? new Integer[] {0, 1, 2, 3} : new Integer[] {only.ordinal()});
         filters.bind("most", filters.most());
@@ -152,7 +179,7 @@ final class ConversationList {
                         + filters.clauses() + ON.get(source) + " order by " + order + " limit :most) h")
                 .collect(Collectors.joining(
                         " union all ",
-                        ROWS + "(select c.account_id, c.id from (",
+                        rows + "(select c.account_id, c.id from (",
                         ") c group by c.account_id, c.id, c.last_activity_at order by "
                                 + query.order().sql() + paged(query)
                                 + ") p join conversations c on c.account_id = p.account_id and c.id = p.id"));

@@ -203,6 +203,14 @@ final class ConversationViews {
         return window == null || last == null || !last.plus(window).isBefore(clock.instant());
     }
 
+    /// Whether it looks different after a while without any row having changed.
+    boolean dependsOnTime(Conversation conversation) {
+        return conversation.times().lastIncomingAt() != null
+                && inboxes.find(conversation.account(), conversation.inboxId())
+                        .map(inbox -> replyWindow(inbox) != null)
+                        .orElse(false);
+    }
+
     private static @Nullable Duration replyWindow(Inbox inbox) {
         return switch (inbox.channel()) {
             case WHATSAPP, FACEBOOK_PAGE, INSTAGRAM -> Duration.ofHours(24);

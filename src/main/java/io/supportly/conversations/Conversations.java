@@ -73,6 +73,16 @@ public final class Conversations {
                 .optional();
     }
 
+    /// Those of them that there are, in no order.
+    List<Whole> of(AccountId account, List<Long> numbers) {
+        return sql.sql("select " + WHOLE_COLUMNS + " from conversations c " + WHOLE_JOINS
+                        + " where c.account_id = :account and c.id = any(:numbers::bigint[])")
+                .param("account", account.value())
+                .param("numbers", numbers.toArray(Long[]::new))
+                .query((row, _) -> Whole.of(row))
+                .list();
+    }
+
     /// The row alone, locked until the transaction ends.
     Conversation lock(Caller caller, long number) {
         Conversation conversation = sql.sql("select " + Conversation.COLUMNS

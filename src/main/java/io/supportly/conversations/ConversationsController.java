@@ -10,6 +10,7 @@ import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.json.Attributes;
+import io.supportly.kernel.json.Written;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
@@ -38,7 +39,7 @@ final class ConversationsController {
     private static final int OF_CONTACT = 20;
 
     private final Conversations conversations;
-    private final ConversationList list;
+    private final ConversationPages pages;
     private final ConversationCounts counts;
     private final ConversationViews views;
     private final Opening opening;
@@ -55,7 +56,7 @@ final class ConversationsController {
 
     ConversationsController(
             Conversations conversations,
-            ConversationList list,
+            ConversationPages pages,
             ConversationCounts counts,
             ConversationViews views,
             Opening opening,
@@ -70,7 +71,7 @@ final class ConversationsController {
             JsonMapper json,
             TransactionTemplate transactions) {
         this.conversations = conversations;
-        this.list = list;
+        this.pages = pages;
         this.counts = counts;
         this.views = views;
         this.opening = opening;
@@ -88,7 +89,7 @@ final class ConversationsController {
 
     record Page(Data data) {}
 
-    record Data(ConversationCounts.Counts meta, List<ConversationViews.Rest> payload) {}
+    record Data(ConversationCounts.Counts meta, List<Written<ConversationViews.Rest>> payload) {}
 
     record MetaOnly(ConversationCounts.Counts meta) {}
 
@@ -102,8 +103,7 @@ final class ConversationsController {
                     + " conversations are assigned to. `status` is open unless given; `labels[]` finds any of them.")
     Page list(Caller caller, @FromQuery ConversationQuery query) {
         ConversationQuery checked = query.checked();
-        var page = list.page(caller, checked);
-        return new Page(new Data(counts.of(caller, checked), views.rest(caller, page)));
+        return new Page(new Data(counts.of(caller, checked), pages.page(caller, checked)));
     }
 
     @GetMapping("/conversations/meta")

@@ -56,8 +56,8 @@ final class SearchController {
     @Operation(
             summary = "Search",
             description = "Contacts by name, e-mail, phone number or identifier; the conversations of those contacts,"
-                    + " and the one of that number; and messages of the last three months by their words. 15 of each"
-                    + " a page. `since`, `until`, `from` (`contact:ID` or `agent:ID`) and `inbox_id` narrow the"
+                    + " and the one of that number; and, unless contacts fill the page, messages of the last three"
+                    + " months by their words, as `search/messages` always does. 15 of each a page. `since`, `until`, `from` (`contact:ID` or `agent:ID`) and `inbox_id` narrow the"
                     + " conversations and messages.")
     Found search(Caller caller, @FromQuery SearchQuery query) {
         SearchQuery checked = query.checked();
@@ -68,8 +68,9 @@ final class SearchController {
         List<Long> ids = page.stream().map(Contact::id).toList();
         // The contacts are a page already, so each page has the first of their conversations.
         Long number = checked.paging().page() == 1 ? checked.number() : null;
+        boolean full = found.size() > size;
         List<Searching.Hit> hits =
-                searching.find(caller, new Searching.Wanted(ids, number, 0, checked.text(), checked));
+                searching.find(caller, new Searching.Wanted(ids, number, 0, full ? null : checked.text(), checked));
         Map<Long, List<Attachment>> files = views.files(hits);
         return new Found(
                 new Payload(
@@ -77,7 +78,7 @@ final class SearchController {
                         conversations(hits, files),
                         messages(hits, files),
                         List.of()),
-                new Meta(checked.paging().page(), found.size() > size));
+                new Meta(checked.paging().page(), full));
     }
 
     private List<SearchViews.FoundConversation> conversations(

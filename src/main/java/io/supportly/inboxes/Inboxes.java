@@ -72,6 +72,11 @@ public final class Inboxes {
         inboxes = memory.remember("inboxes", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
     }
 
+    /// What is remembered of the account's inboxes: another object once any of them changed.
+    public Object remembered(AccountId account) {
+        return inboxes.get(account);
+    }
+
     /// By name.
     public List<Inbox> of(AccountId account) {
         return List.copyOf(inboxes.get(account).values());

@@ -52,6 +52,11 @@ public final class Teams {
         teams = memory.remember("teams", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
     }
 
+    /// What is remembered of the account's teams: another object once any of them changed.
+    public Object remembered(AccountId account) {
+        return teams.get(account);
+    }
+
     public List<Team> of(AccountId account) {
         return List.copyOf(teams.get(account).values());
     }

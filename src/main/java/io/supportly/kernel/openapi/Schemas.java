@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.json.Attributes;
+import io.supportly.kernel.json.Written;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Upload;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -75,6 +76,9 @@ final class Schemas {
                 map.set("additionalProperties", values);
             }
             return map;
+        }
+        if (type == Written.class) {
+            return of(argument(annotated, 0), taken);
         }
         if (type.isEnum()) {
             ObjectNode words = typed("string");

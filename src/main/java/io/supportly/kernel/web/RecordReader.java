@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class RecordReader {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /// Names of record components only, so there are as many as the program has.
+    private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
 
     private final JsonMapper json;
     private final Map<String, List<Upload>> uploads;
@@ -284,6 +288,10 @@ final class RecordReader {
     }
 
     static String snakeCase(String name) {
+        return NAMES.computeIfAbsent(name, RecordReader::toSnakeCase);
+    }
+
+    private static String toSnakeCase(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
