@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,7 +111,7 @@ final class ConversationPages {
             Names names,
             Set<Long> mine,
             List<ConversationList.Version> missing,
-            Map<Long, @Nullable Written<ConversationViews.Rest>> found) {
+            Map<Long, Written<ConversationViews.Rest>> found) {
         List<Conversations.Whole> wholes = conversations.of(
                 caller.account(),
                 missing.stream().map(ConversationList.Version::number).toList());

@@ -4,6 +4,7 @@ import io.supportly.contacts.Contact;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -63,6 +64,27 @@ public final class Conversations {
         Whole whole = find(caller.account(), number).orElseThrow(Problem::notFound);
         visibility.check(caller, whole.conversation());
         return whole;
+    }
+
+    /// With those who follow it.
+    record Followed(Whole whole, List<Long> participants) {}
+
+    private static final String FIND_FOLLOWED =
+            "select " + WHOLE_COLUMNS + """
+            , array(select p.user_id from participants p
+                where p.account_id = c.account_id and p.conversation_id = c.id order by p.user_id) as participants
+             from conversations c
+            """ + WHOLE_JOINS + " where c.account_id = :account and c.id = :number";
+
+    Followed getFollowed(Caller caller, long number) {
+        Followed followed = sql.sql(FIND_FOLLOWED)
+                .param("account", caller.account().value())
+                .param("number", number)
+                .query((row, _) -> new Followed(Whole.of(row), Rows.numbers(row, "participants")))
+                .optional()
+                .orElseThrow(Problem::notFound);
+        visibility.check(caller, followed.whole().conversation());
+        return followed;
     }
 
     public Optional<Whole> find(AccountId account, long number) {

@@ -129,9 +129,9 @@ final class ConversationsController {
     }
 
     private ConversationViews.Rest whole(Caller caller, long id) {
-        var whole = conversations.get(caller, id);
-        List<Agent> people = members.only(caller.account(), participants.of(caller.account(), id));
-        return views.rest(caller, whole, people);
+        var followed = conversations.getFollowed(caller, id);
+        List<Agent> people = members.only(caller.account(), followed.participants());
+        return views.rest(caller, followed.whole(), people);
     }
 
     @PostMapping("/conversations")
