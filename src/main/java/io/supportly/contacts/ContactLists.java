@@ -83,12 +83,10 @@ public final class ContactLists {
         String walks = orders.size() == 1
                 ? mine + orders.getFirst()
                 : orders.stream()
-                        .map(walk -> "(" + mine + walk + " limit :most)")
+                        .map(walk -> "(" + mine + walk + " limit " + paging.reach() + ")")
                         .collect(Collectors.joining(" union all "));
-        var statement = sql.sql(walks + PAGE)
+        var statement = sql.sql(walks + " limit " + paging.size() + " offset :offset")
                 .param("account", account.value())
-                .param("most", paging.offset() + paging.size())
-                .param("limit", paging.size())
                 .param("offset", paging.offset());
         return (labels.isEmpty() ? statement : statement.param("labels", labels.toArray(String[]::new)))
                 .query((row, _) -> Contact.of(row, "k"))

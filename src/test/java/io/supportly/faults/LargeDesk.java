@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// An account with so much in it that a statement without an index shows: 100,000 contacts, 60,000 conversations of
-/// which 20,000 are open, in five inboxes of which bruno works in two, three teams of which he is in one, twenty
+/// An account with so much in it that a statement without an index shows: 40,000 contacts, 30,000 conversations of
+/// which 10,000 are open, in five inboxes of which bruno works in two, three teams of which he is in one, twenty
 /// labels.
 final class LargeDesk {
-    static final int CONTACTS = 100_000;
-    static final int CONVERSATIONS = 60_000;
+    static final int CONTACTS = 40_000;
+    static final int CONVERSATIONS = 30_000;
     private static final int INBOXES = 5;
     private static final int TEAMS = 3;
     private static final int AGENTS = 10;
@@ -20,6 +20,7 @@ final class LargeDesk {
     final World world;
     final List<Long> inboxes = new ArrayList<>();
     final List<Long> teams = new ArrayList<>();
+    final long webhook;
     private final List<Long> agents = new ArrayList<>();
     private final JdbcClient sql;
 
@@ -44,6 +45,9 @@ final class LargeDesk {
         for (int i = 2; i < AGENTS; i++) {
             agents.add(world.user("Agent", world.acme, Role.AGENT));
         }
+        webhook = world.ada
+                .post("/webhooks", Map.of("url", "https://example.com/hook", "subscriptions", List.of("inbox_updated")))
+                .number("payload.webhook.id");
         fill();
     }
 
@@ -77,7 +81,7 @@ final class LargeDesk {
         run("""
             insert into conversations (account_id, id, uuid, inbox_id, contact_id, contact_inbox_id, status, priority,
               assignee_id, team_id, waiting_since, first_reply_at, last_activity_at, unread_count, labels,
-              last_message_id, last_chat_message_id, last_public_message_id, created_at, updated_at)
+              last_message_id, last_chat_message_id, last_public_message_id, source_id, created_at, updated_at)
             select :account, i, gen_random_uuid(), at.inbox_id, at.contact_id, at.id,
               case chance(i, 1, 12) when 0 then 2 when 1 then 3 when 2 then 0 when 3 then 0 when 4 then 0 when 5 then 0
                 else 1 end,
@@ -89,7 +93,7 @@ final class LargeDesk {
               now() - chance(i, 10, 6000000) * interval '1 s', case when chance(i, 11, 6) = 0 then 1 else 0 end,
               case chance(i, 12, 4) when 0 then array['label-' || chance(i, 13, 20)]
                 when 1 then array['label-' || chance(i, 13, 20), 'vip'] else '{}' end,
-              m.id, m.id, m.id, now() - i * interval '1 s', now()
+              m.id, m.id, m.id, at.source_id, now() - i * interval '1 s', now()
             from (select *, row_number() over (order by chance(id, 2, 1000000)) as i
               from contact_inboxes where account_id = :account) at
             cross join lateral (select nextval('message_ids') as id where at.i > 0) m
@@ -134,22 +138,41 @@ final class LargeDesk {
             where account_id = :account
             """);
         run("""
+            insert into webhook_deliveries (account_id, webhook_id, event_id, message_id, event, url, payload, status,
+              created_at)
+            select account_id, :webhook, id, gen_random_uuid(), type, 'https://example.com/hook', '{}',
+              case when chance(id, 1, 50) = 0 then 'failed' else 'delivered' end, now()
+            from events where account_id = :account
+            """);
+        run("""
             insert into participants (account_id, conversation_id, user_id)
             select account_id, id, assignee_id from conversations
             where account_id = :account and assignee_id is not null
             """);
         triggered.forEach(table ->
                 sql.sql("alter table " + table + " enable trigger user").update());
-        sql.sql("vacuum (analyze)").update();
+        List.of(
+                        "contacts",
+                        "contact_inboxes",
+                        "conversations",
+                        "messages",
+                        "conversation_labels",
+                        "events",
+                        "participants",
+                        "webhook_deliveries")
+                .forEach(table -> sql.sql("vacuum (analyze) " + table).update());
     }
 
     private void run(String statement) {
+        System.out.println(
+                "TIME " + System.nanoTime() / 1000000 + statement.strip().substring(0, 40));
         sql.sql(statement)
                 .param("account", world.acme.value())
                 .param("contacts", CONTACTS)
                 .param("conversations", CONVERSATIONS)
                 .param("inboxes", inboxes.toArray(Long[]::new))
                 .param("teams", teams.toArray(Long[]::new))
+                .param("webhook", webhook)
                 .param("agents", agents.toArray(Long[]::new))
                 .update();
     }

@@ -17,4 +17,14 @@ public record Paging(int page, int size) {
     public long offset() {
         return (page - 1L) * size;
     }
+
+    /// At least as many rows as there are up to the page's end, in few different numbers: to be written out in a
+    /// statement, as a plan that is made once takes a bind for a tenth of the table.
+    public long reach() {
+        long reach = size;
+        while (reach < offset() + size) {
+            reach *= 10;
+        }
+        return reach;
+    }
 }
