@@ -458,7 +458,7 @@ class ContactsTest {
                         where table_schema = 'public' and column_name = 'account_id'
                         """).query(String.class).list();
         for (String table : tables) {
-            if (Arrays.asList("events", "contact_counters", "conversation_counters")
+            if (Arrays.asList("events", "logged_events", "contact_counters", "conversation_counters")
                     .contains(table)) {
                 continue;
             }

@@ -164,8 +164,6 @@ final class LargeDesk {
     }
 
     private void run(String statement) {
-        System.out.println(
-                "TIME " + System.nanoTime() / 1000000 + statement.strip().substring(0, 40));
         sql.sql(statement)
                 .param("account", world.acme.value())
                 .param("contacts", CONTACTS)

@@ -34,7 +34,11 @@ public final class Avatars {
         }
     }
 
+    /// A text in a file's place is no picture.
     private static String type(Upload upload) {
+        if (upload.part() == null) {
+            return "text/plain";
+        }
         try (InputStream in = upload.open()) {
             return Sniffing.mediaType(in, null);
         } catch (IOException e) {
