@@ -12,6 +12,9 @@ import java.util.UUID;
 /// A desk for hostile requests to break: it knows the ids of what stands there, so that the requests get far.
 final class HostileWorld implements HostileRequests.Known {
     private final World world;
+    /// An address of this machine at which nobody listens: webhooks are called.
+    private static final String NOBODY = "http://127.0.0.1:59999/";
+
     private final Map<String, String> ids = new HashMap<>();
 
     HostileWorld(World world) {
@@ -139,8 +142,7 @@ final class HostileWorld implements HostileRequests.Known {
                     case "content_type" -> pick(random, "text", "cards", "text/plain");
                     case "typing_status" -> pick(random, "on", "off");
                     case "checksum" -> "rL0Y20zC+Fzt72VPzMSk2A==";
-                    case "url", "webhook_url", "website_url", "avatar_url", "outgoing_url" ->
-                        "https://example.com/" + unique;
+                    case "url", "webhook_url", "website_url", "avatar_url", "outgoing_url" -> NOBODY + unique;
                     case "availability", "availability_status" -> pick(random, "online", "busy", "offline");
                     case "bot_type" -> "webhook";
                     case "assignee_type" -> pick(random, "User", "AgentBot");
