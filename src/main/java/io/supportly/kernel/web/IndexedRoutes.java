@@ -19,7 +19,7 @@ final class IndexedRoutes extends RequestMappingHandlerMapping {
     /// The step that tells routes apart, as `conversations` in `/api/v1/accounts/{account}/conversations`.
     private static final int TELLING = 5;
 
-    private volatile @Nullable Map<Key, List<RequestMappingInfo>> index;
+    private volatile @Nullable Map<Key, List<Known>> index;
 
     private record Key(String method, int steps, String telling) {
         static Key of(String method, String[] steps) {
@@ -32,18 +32,20 @@ final class IndexedRoutes extends RequestMappingHandlerMapping {
         }
     }
 
+    /// Kept with its handler: Spring makes a new map of all handlers whenever it is asked for them.
+    private record Known(RequestMappingInfo route, HandlerMethod handler) {}
+
     @Override
     protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request) throws Exception {
         Key key = Key.of(request.getMethod(), path.split("/", -1));
         var matches = new ArrayList<RequestMappingInfo>();
         var handlers = new HashMap<RequestMappingInfo, HandlerMethod>();
         for (Key each : List.of(key, key.anyTelling())) {
-            for (RequestMappingInfo route : index().getOrDefault(each, List.of())) {
-                RequestMappingInfo match = getMatchingMapping(route, request);
-                HandlerMethod handler = getHandlerMethods().get(route);
-                if (match != null && handler != null) {
+            for (Known known : index().getOrDefault(each, List.of())) {
+                RequestMappingInfo match = getMatchingMapping(known.route(), request);
+                if (match != null) {
                     matches.add(match);
-                    handlers.put(match, handler);
+                    handlers.put(match, known.handler());
                 }
             }
         }
@@ -58,20 +60,25 @@ final class IndexedRoutes extends RequestMappingHandlerMapping {
         return handler;
     }
 
-    private Map<Key, List<RequestMappingInfo>> index() {
-        Map<Key, List<RequestMappingInfo>> made = index;
+    private Map<Key, List<Known>> index() {
+        Map<Key, List<Known>> made = index;
         if (made == null) {
-            made = new HashMap<>();
-            for (RequestMappingInfo route : getHandlerMethods().keySet()) {
-                for (String pattern : route.getPatternValues()) {
-                    for (RequestMethod method : route.getMethodsCondition().getMethods()) {
-                        made.computeIfAbsent(Key.of(method.name(), pattern.split("/", -1)), _ -> new ArrayList<>())
-                                .add(route);
-                    }
-                }
-            }
+            made = indexed();
             index = made;
         }
+        return made;
+    }
+
+    private Map<Key, List<Known>> indexed() {
+        var made = new HashMap<Key, List<Known>>();
+        getHandlerMethods().forEach((route, handler) -> {
+            for (String pattern : route.getPatternValues()) {
+                for (RequestMethod method : route.getMethodsCondition().getMethods()) {
+                    made.computeIfAbsent(Key.of(method.name(), pattern.split("/", -1)), _ -> new ArrayList<>())
+                            .add(new Known(route, handler));
+                }
+            }
+        });
         return made;
     }
 }
