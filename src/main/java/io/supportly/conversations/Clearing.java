@@ -168,7 +168,7 @@ class Clearing {
 
     private boolean relabel(Label label) {
         var system = new Caller.System(label.account());
-        List<Long> labelled = numbers(label.account(), "conversation_labels", "conversation_id", "label", label.from());
+        List<Long> labelled = numbers(label.account(), "conversation_labels", "id", "label", label.from());
         return inBatches(
                 labelled,
                 number -> changing.change(

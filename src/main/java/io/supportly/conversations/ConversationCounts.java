@@ -3,8 +3,11 @@ package io.supportly.conversations;
 import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,6 +16,9 @@ import org.springframework.stereotype.Component;
 /// and are counted only for filters that no counter knows.
 @Component
 final class ConversationCounts {
+    /// Of no counter row.
+    private static final long NO_USER = -2;
+
     private final JdbcClient sql;
     private final ConversationList list;
     private final Inboxes inboxes;
@@ -32,14 +38,26 @@ final class ConversationCounts {
         static Counts of(long mine, long unassigned, long all) {
             return new Counts(mine, all - unassigned, unassigned, all);
         }
+
+        /// From three columns, of which `mine` is the first.
+        static Counts of(ResultSet row, int mine) throws SQLException {
+            return of(row.getLong(mine), row.getLong(mine + 1), row.getLong(mine + 2));
+        }
     }
 
     Counts of(Caller caller, ConversationQuery query) {
         if (!list.has(caller, query)) {
             return Counts.NONE;
         }
-        List<Scope> scopes = scopes(caller, query);
-        return scopes == null ? counted(caller, query) : kept(caller, query, scopes);
+        ConversationList.Question question = kept(caller, query);
+        return question == null ? counted(caller, query) : answer(question);
+    }
+
+    private Counts answer(ConversationList.Question question) {
+        return sql.sql(question.sql())
+                .params(question.binds())
+                .query((row, _) -> Counts.of(row, 1))
+                .single();
     }
 
     private record Scope(String name, String key) {
@@ -94,47 +112,51 @@ final class ConversationCounts {
         return scopes;
     }
 
-    /// The keys of different scopes never look alike where several are asked at once.
-    private Counts kept(Caller caller, ConversationQuery query, List<Scope> scopes) {
+    /// What asks the counter rows; null where they do not know it. The keys of different scopes never look alike where
+    /// several are asked at once.
+    ConversationList.@Nullable Question kept(Caller caller, ConversationQuery query) {
+        List<Scope> scopes = scopes(caller, query);
+        if (scopes == null) {
+            return null;
+        }
         Status only = query.only();
-        Integer[] statuses = only == null ? new Integer[] {0, 1, 2, 3} : new Integer[] {only.ordinal()};
-        return sql.sql("""
-                        select coalesce(sum(n) filter (where assignee_id = :user), 0) as mine,
-                          coalesce(sum(n) filter (where assignee_id = 0), 0) as unassigned,
-                          coalesce(sum(n), 0) as total
-                        from (
-                          select assignee_id, total as n from conversation_counters
-                          where account_id = :account and scope = any(:scopes) and scope_key = any(:keys)
-                            and status = any(:statuses)
-                          union all
-                          select assignee_id, change from conversation_counter_deltas
-                          where account_id = :account and scope = any(:scopes) and scope_key = any(:keys)
-                            and status = any(:statuses)
-                        ) both_kinds
-                        """)
-                .param("user", userOf(caller))
-                .param("account", caller.account().value())
-                .param("scopes", scopes.stream().map(Scope::name).distinct().toArray(String[]::new))
-                .param("keys", scopes.stream().map(Scope::key).toArray(String[]::new))
-                .param("statuses", statuses)
-                .query((row, _) -> Counts.of(row.getLong("mine"), row.getLong("unassigned"), row.getLong("total")))
-                .single();
+        return new ConversationList.Question("""
+                select coalesce(sum(n) filter (where assignee_id = :user), 0) as mine,
+                  coalesce(sum(n) filter (where assignee_id = 0), 0) as unassigned,
+                  coalesce(sum(n) filter (where assignee_id = -1), 0) as total
+                from (
+                  select assignee_id, total as n from conversation_counters
+                  where account_id = :account and scope = any(:scopes) and scope_key = any(:keys)
+                    and status = any(:statuses) and assignee_id in (-1, 0, :user)
+                  union all
+                  select who, change from conversation_counter_deltas, unnest(array[assignee_id, -1]) who
+                  where account_id = :account and scope = any(:scopes) and scope_key = any(:keys)
+                    and status = any(:statuses)
+                ) both_kinds
+                """, Map.of(
+                "user",
+                userOf(caller),
+                "account",
+                caller.account().value(),
+                "scopes",
+                scopes.stream().map(Scope::name).distinct().toArray(String[]::new),
+                "keys",
+                scopes.stream().map(Scope::key).toArray(String[]::new),
+                "statuses",
+                only == null ? new Integer[] {0, 1, 2, 3} : new Integer[] {only.ordinal()}));
     }
 
     private Counts counted(Caller caller, ConversationQuery query) {
         ConversationFilters filters =
                 list.filters(caller, query).withStatus().withLabels().seenBy(visibility.sight(caller));
-        return sql.sql("""
-                        select count(*) filter (where c.assignee_id = :user) as mine,
-                          count(*) filter (where c.assignee_id is null) as unassigned, count(*) as total
-                        from conversations c where\s""" + filters.clauses())
-                .params(filters.binds())
-                .param("user", userOf(caller))
-                .query((row, _) -> Counts.of(row.getLong("mine"), row.getLong("unassigned"), row.getLong("total")))
-                .single();
+        filters.bind("user", userOf(caller));
+        return answer(new ConversationList.Question("""
+                select count(*) filter (where c.assignee_id = :user) as mine,
+                  count(*) filter (where c.assignee_id is null) as unassigned, count(*) as total
+                from conversations c where\s""" + filters.clauses(), filters.binds()));
     }
 
     private static long userOf(Caller caller) {
-        return caller instanceof Caller.Member member ? member.userId() : -1;
+        return caller instanceof Caller.Member member ? member.userId() : NO_USER;
     }
 }

@@ -5,7 +5,10 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Paging;
 import io.supportly.teams.Teams;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +39,6 @@ final class ConversationList {
         this.clock = clock;
     }
 
-    List<Conversations.Whole> page(Caller caller, ConversationQuery query) {
-        if (!has(caller, query)) {
-            return List.of();
-        }
-        Question question = question(caller, query);
-        return sql.sql(question.sql())
-                .params(question.binds())
-                .query((row, _) -> Conversations.Whole.of(row))
-                .list();
-    }
-
     /// An unknown team is not found; in an inbox that is not there for the caller there is nothing.
     boolean has(Caller caller, ConversationQuery query) {
         if (query.teamId() != null
@@ -61,34 +53,62 @@ final class ConversationList {
     record Question(String sql, Map<String, Object> binds) {}
 
     /// A conversation of the page, with the versions of the rows that are shown of it: PostgreSQL's number of the
-    /// transaction that wrote each last. 0 where there is no row.
-    record Version(long number, long row, long contact, long last, long lastChat) {}
+    /// transaction that wrote each last. A change of its last messages writes the conversation, too.
+    record Version(long number, long row, long contact) {}
 
     List<Version> versions(Caller caller, ConversationQuery query) {
         if (!has(caller, query)) {
             return List.of();
         }
-        Question question = question(caller, query, VERSIONS, VERSION_COLUMNS);
+        Question question = question(caller, query);
         return sql.sql(question.sql())
                 .params(question.binds())
-                .query((row, _) ->
-                        new Version(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                .query((row, _) -> version(row))
                 .list();
     }
 
-    Question question(Caller caller, ConversationQuery query) {
-        return question(caller, query, ROWS, Conversations.WHOLE_COLUMNS);
+    private static Version version(ResultSet row) throws SQLException {
+        return new Version(row.getLong(1), row.getLong(2), row.getLong(3));
     }
 
-    private Question question(Caller caller, ConversationQuery query, String rows, String columns) {
+    Question question(Caller caller, ConversationQuery query) {
+        ConversationFilters filters = paged(caller, query);
+        String statement = "with c as (" + walk(visibility.sight(caller), query, filters) + ") select " + VERSION
+                + " from " + VERSIONED + " order by " + query.order().sql();
+        return new Question(statement, filters.binds());
+    }
+
+    /// A page with what is counted about it.
+    record Counted(ConversationCounts.Counts counts, List<Version> versions) {}
+
+    /// Both in one statement: `counters` answers with a row of [ConversationCounts.Counts], and nothing that it binds
+    /// means something else to the page.
+    Counted counted(Caller caller, ConversationQuery query, Question counters) {
+        ConversationFilters filters = paged(caller, query);
+        String statement = "with counters as (" + counters.sql() + "), c as ("
+                + walk(visibility.sight(caller), query, filters) + ") select " + VERSION
+                + ", counters.* from counters left join (" + VERSIONED + ") on true order by "
+                + query.order().sql();
+        var counts = new ArrayList<ConversationCounts.Counts>();
+        var versions = new ArrayList<Version>();
+        sql.sql(statement).params(filters.binds()).params(counters.binds()).query(row -> {
+            if (counts.isEmpty()) {
+                counts.add(ConversationCounts.Counts.of(row, 4));
+            }
+            Version version = version(row);
+            if (version.number() != 0) {
+                versions.add(version);
+            }
+        });
+        return new Counted(counts.getFirst(), versions);
+    }
+
+    private ConversationFilters paged(Caller caller, ConversationQuery query) {
         boolean paged = query.updatedWithin() == null;
         Paging paging = Paging.of(query.page(), PAGE);
         ConversationFilters filters = filters(caller, query).withAssignee();
         filters.page(paged ? paging.size() : MOST_UNPAGED, paged ? paging.offset() : 0);
-        String statement = "with c as (" + walk(rows, visibility.sight(caller), query, filters) + ") select "
-                + columns + " from c " + Conversations.WHOLE_JOINS + " order by "
-                + query.order().sql();
-        return new Question(statement, filters.binds());
+        return filters;
     }
 
     ConversationFilters filters(Caller caller, ConversationQuery query) {
@@ -104,37 +124,37 @@ final class ConversationList {
         return query.updatedWithin() == null ? PAGED : UNPAGED;
     }
 
-    private static final String ROWS = "select " + Conversation.COLUMNS + " from ";
-    private static final String VERSIONS = """
-            select c.account_id, c.id, c.contact_id, c.last_message_id, c.last_chat_message_id, c.last_activity_at,
-              c.priority, c.waiting_since, c.unread_count, c.xmin as version
+    private static final String VERSION = "c.id, c.version, k.xmin";
+    private static final String VERSIONED =
+            "c join contacts k on k.account_id = c.account_id and k.id = c.contact_id";
+    private static final String ROWS = """
+            select c.account_id, c.id, c.contact_id, c.last_activity_at, c.priority, c.waiting_since, c.unread_count,
+              c.xmin as version
             from\s""";
-    private static final String VERSION_COLUMNS =
-            "c.id, c.version::text::bigint, k.xmin::text::bigint, m.xmin::text::bigint, n.xmin::text::bigint";
 
     private static String walk(
-            String rows, Visibility.@Nullable Sight sight, ConversationQuery query, ConversationFilters filters) {
+            Visibility.@Nullable Sight sight, ConversationQuery query, ConversationFilters filters) {
         ConversationQuery.Order order = query.order();
         boolean byActivity = order.isByActivity() && !query.isOfFew();
         if (byActivity && !query.titles().isEmpty()) {
-            return byLabel(rows, query, filters.seenBy(sight));
+            return byLabel(query, filters.seenBy(sight));
         }
         if (byActivity && sight != null && query.isOfAnyPlace()) {
             filters.bindAll(sight.binds());
-            return merged(rows, query, filters, CONVERSATIONS, OF_INBOXES, OF_TEAMS);
+            return merged(query, filters, CONVERSATIONS, OF_INBOXES, OF_TEAMS);
         }
         filters.seenBy(sight);
         if (byActivity && query.only() == null && query.isOfOnePlace()) {
-            return merged(rows, query, filters, CONVERSATIONS, "");
+            return merged(query, filters, CONVERSATIONS, "");
         }
         filters.withStatus().withLabels();
         if (!order.parts().isEmpty()) {
             return order.parts().stream()
-                    .map(part -> "(" + rows + "conversations c where " + filters.clauses() + " and " + part.clause()
+                    .map(part -> "(" + ROWS + "conversations c where " + filters.clauses() + " and " + part.clause()
                             + " order by " + part.order() + ")")
                     .collect(Collectors.joining(" union all ", "", paged(query)));
         }
-        return rows + "conversations c where " + filters.clauses() + " order by " + order.sql() + paged(query);
+        return ROWS + "conversations c where " + filters.clauses() + " order by " + order.sql() + paged(query);
     }
 
     private static final String CONVERSATIONS = "conversations c where c.status = t.status and ";
@@ -143,43 +163,51 @@ final class ConversationList {
     private static final String OF_LABELS = "unnest(:labels::text[]) s (label)";
     private static final Map<String, String> ON = Map.of(
             "", "", OF_INBOXES, " and c.inbox_id = s.inbox_id", OF_TEAMS, " and c.team_id = s.team_id", OF_LABELS, "");
+
+    /// The narrow copies that a label has of its conversations, in their order.
+    private static final String COPIES = "conversation_labels c where ";
+
+    private static final String OF_COPIES = """
+            select c.account_id, c.id, c.contact_id, c.last_activity_at, c.xmin as version
+            from\s""";
     private static final String LABELLED = """
-            conversation_labels l join conversations c on c.account_id = l.account_id and c.id = l.conversation_id
+            conversation_labels l join conversations c on c.account_id = l.account_id and c.id = l.id
             where l.account_id = :account and\s""";
 
-    /// One label in one status is a single walk in its own table, which has the order.
-    private static String byLabel(String rows, ConversationQuery query, ConversationFilters filters) {
+    /// One label in one status is a single walk in its own table, which has the order, and all that the common filters
+    /// ask; for the others the conversations are looked up.
+    private static String byLabel(ConversationQuery query, ConversationFilters filters) {
         Status only = query.only();
+        String copy = query.isNarrow() ? "l." : "c.";
+        String relation = query.isNarrow() ? LABELLED : COPIES;
         if (query.titles().size() > 1 || only == null) {
             filters.bind("labels", query.titles().toArray(String[]::new));
-            return merged(rows, query, filters, LABELLED + "l.label = s.label and l.status = t.status and ", OF_LABELS);
+            String walk = relation + copy + "label = s.label and " + copy + "status = t.status and ";
+            return merged(query, filters, walk, OF_LABELS);
         }
         filters.bind("label", query.titles().getFirst());
         filters.bind("status", only.ordinal());
-        return rows + LABELLED + "l.label = :label and l.status = :status and " + filters.clauses() + " order by "
-                + ofLabels(query) + paged(query);
-    }
-
-    private static String ofLabels(ConversationQuery query) {
-        return query.order().sql().replace("c.id", "l.conversation_id").replace("c.", "l.");
+        return (query.isNarrow() ? ROWS : OF_COPIES) + relation + copy + "label = :label and " + copy
+                + "status = :status and " + filters.clauses() + " order by "
+                + query.order().sql().replace("c.", copy) + paged(query);
     }
 
     /// The heads of all walks, one for each status and each of the source's values. What is in several is taken once.
     private static String merged(
-            String rows, ConversationQuery query, ConversationFilters filters, String relation, String... sources) {
+            ConversationQuery query, ConversationFilters filters, String relation, String... sources) {
         Status only = query.only();
         filters.bind("statuses", only == null ? new Integer[] {0, 1, 2, 3} : new Integer[] {only.ordinal()});
         filters.bind("most", filters.most());
-        String order =
-                relation.startsWith(LABELLED) ? ofLabels(query) : query.order().sql();
+        String copy = relation.startsWith(LABELLED) ? "l." : "c.";
         return Arrays.stream(sources)
                 .map(source -> "select h.account_id, h.id, h.last_activity_at from " + source
                         + (source.isEmpty() ? "" : " cross join ") + "unnest(:statuses::smallint[]) t (status)"
                         + " cross join lateral (select c.account_id, c.id, c.last_activity_at from " + relation
-                        + filters.clauses() + ON.get(source) + " order by " + order + " limit :most) h")
+                        + filters.clauses() + ON.get(source) + " order by "
+                        + query.order().sql().replace("c.", copy) + " limit :most) h")
                 .collect(Collectors.joining(
                         " union all ",
-                        rows + "(select c.account_id, c.id from (",
+                        ROWS + "(select c.account_id, c.id from (",
                         ") c group by c.account_id, c.id, c.last_activity_at order by "
                                 + query.order().sql() + paged(query)
                                 + ") p join conversations c on c.account_id = p.account_id and c.id = p.id"));

@@ -29,6 +29,7 @@ final class ConversationPages {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final ConversationList list;
+    private final ConversationCounts counts;
     private final Conversations conversations;
     private final ConversationViews views;
     private final Members members;
@@ -44,6 +45,7 @@ final class ConversationPages {
 
     ConversationPages(
             ConversationList list,
+            ConversationCounts counts,
             Conversations conversations,
             ConversationViews views,
             Members members,
@@ -52,6 +54,7 @@ final class ConversationPages {
             Teams teams,
             JsonMapper json) {
         this.list = list;
+        this.counts = counts;
         this.conversations = conversations;
         this.views = views;
         this.members = members;
@@ -81,11 +84,14 @@ final class ConversationPages {
                 teams.remembered(account));
     }
 
-    List<Written<ConversationViews.Rest>> page(Caller caller, ConversationQuery query) {
+    record Page(ConversationCounts.Counts counts, List<Written<ConversationViews.Rest>> conversations) {}
+
+    Page page(Caller caller, ConversationQuery query) {
         AccountId account = caller.account();
         Names names = names(account);
         Set<Long> mine = caller instanceof Caller.Member member ? teams.teamsOf(account, member.userId()) : Set.of();
-        List<ConversationList.Version> versions = list.versions(caller, query);
+        ConversationList.Counted counted = counted(caller, query);
+        List<ConversationList.Version> versions = counted.versions();
         var found = new HashMap<Long, Written<ConversationViews.Rest>>();
         var missing = new ArrayList<ConversationList.Version>();
         for (ConversationList.Version version : versions) {
@@ -99,10 +105,19 @@ final class ConversationPages {
         if (!missing.isEmpty()) {
             write(caller, names, mine, missing, found);
         }
-        return versions.stream()
-                .map(version -> found.get(version.number()))
-                .filter(Objects::nonNull)
-                .toList();
+        return new Page(
+                counted.counts(),
+                versions.stream()
+                        .map(version -> found.get(version.number()))
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private ConversationList.Counted counted(Caller caller, ConversationQuery query) {
+        ConversationList.Question counters = list.has(caller, query) ? counts.kept(caller, query) : null;
+        return counters == null
+                ? new ConversationList.Counted(counts.of(caller, query), list.versions(caller, query))
+                : list.counted(caller, query, counters);
     }
 
     /// They are read after their versions were, and so are as new or newer.

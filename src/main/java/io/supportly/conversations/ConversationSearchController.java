@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Conversations")
 final class ConversationSearchController {
     private final ConversationList list;
+    private final Conversations conversations;
     private final ConversationCounts counts;
     private final SearchedMessages messages;
     private final MessageViews views;
@@ -30,12 +31,14 @@ final class ConversationSearchController {
 
     ConversationSearchController(
             ConversationList list,
+            Conversations conversations,
             ConversationCounts counts,
             SearchedMessages messages,
             MessageViews views,
             UnreadCounts unread,
             Inboxes inboxes) {
         this.list = list;
+        this.conversations = conversations;
         this.counts = counts;
         this.messages = messages;
         this.views = views;
@@ -79,7 +82,11 @@ final class ConversationSearchController {
                     + " the messages that say them. The filters of the list narrow it; without `q` they alone decide.")
     Found search(Caller caller, @FromQuery ConversationQuery query) {
         ConversationQuery checked = query.checked();
-        List<Conversations.Whole> page = list.page(caller, checked);
+        List<Conversations.Whole> page = conversations.of(
+                caller.account(),
+                list.versions(caller, checked).stream()
+                        .map(ConversationList.Version::number)
+                        .toList());
         Map<Long, List<Message>> said = messages.in(page, checked.q() == null ? "" : checked.q());
         ConversationCounts.Counts all = counts.of(caller, checked);
         return new Found(

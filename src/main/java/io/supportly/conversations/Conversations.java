@@ -95,10 +95,11 @@ public final class Conversations {
                 .optional();
     }
 
-    /// Those of them that there are, in no order.
+    /// Those of them that there are, in their order.
     List<Whole> of(AccountId account, List<Long> numbers) {
-        return sql.sql("select " + WHOLE_COLUMNS + " from conversations c " + WHOLE_JOINS
-                        + " where c.account_id = :account and c.id = any(:numbers::bigint[])")
+        return sql.sql("select " + WHOLE_COLUMNS + " from unnest(:numbers::bigint[]) with ordinality f (number, place)"
+                        + " join conversations c on c.account_id = :account and c.id = f.number " + WHOLE_JOINS
+                        + " order by f.place")
                 .param("account", account.value())
                 .param("numbers", numbers.toArray(Long[]::new))
                 .query((row, _) -> Whole.of(row))

@@ -102,8 +102,8 @@ final class ConversationsController {
             description = "25 a page, the last active first. The counters are those of the same filters, whoever the"
                     + " conversations are assigned to. `status` is open unless given; `labels[]` finds any of them.")
     Page list(Caller caller, @FromQuery ConversationQuery query) {
-        ConversationQuery checked = query.checked();
-        return new Page(new Data(counts.of(caller, checked), pages.page(caller, checked)));
+        var page = pages.page(caller, query.checked());
+        return new Page(new Data(page.counts(), page.conversations()));
     }
 
     @GetMapping("/conversations/meta")

@@ -16,17 +16,8 @@ class CounterFolding {
     @Bean
     RecurringTask<Void> foldConversationCounters(JdbcClient sql) {
         return Tasks.recurring("fold-conversation-counters", FixedDelay.of(PAUSE))
-                .execute((_, _) -> sql.sql("""
-                        with gone as (
-                          delete from conversation_counter_deltas
-                          returning account_id, scope, scope_key, status, assignee_id, change
-                        )
-                        insert into conversation_counters (account_id, scope, scope_key, status, assignee_id, total)
-                        select account_id, scope, scope_key, status, assignee_id, sum(change) from gone
-                        group by 1, 2, 3, 4, 5
-                        order by 1, 2, 3, 4, 5
-                        on conflict (account_id, scope, scope_key, status, assignee_id)
-                        do update set total = conversation_counters.total + excluded.total
-                        """).update());
+                .execute((_, _) -> sql.sql("select fold_conversation_counters()")
+                        .query((_, _) -> 0)
+                        .list());
     }
 }

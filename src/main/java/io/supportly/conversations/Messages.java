@@ -166,6 +166,15 @@ final class Messages {
                 "submitted");
     }
 
+    /// The conversation first, as whoever writes both does: its last messages touch it.
+    static final String LOCKED = """
+            with locked as materialized (
+              select c.contact_id, c.inbox_id from conversations c
+              where c.account_id = :account and c.id = :conversation
+              for no key update
+            )
+            """;
+
     /// @param news the word in the event that tells its readers what has changed
     private Message update(
             Caller caller,
@@ -176,8 +185,9 @@ final class Messages {
             String news) {
         Instant now = clock.instant();
         return Objects.requireNonNull(transactions.execute(_ -> {
-            Message message = sql.sql("update messages m set " + set + """
+            Message message = sql.sql(LOCKED + "update messages m set " + set + """
                             , updated_at = :now
+                            from locked
                             where m.account_id = :account and m.conversation_id = :conversation and m.id = :id
                             returning\s""" + Message.columns("m"))
                     .params(binds)

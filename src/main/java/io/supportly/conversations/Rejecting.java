@@ -29,17 +29,14 @@ public final class Rejecting {
     /// Once: a message that has failed already is left alone, and its news with it.
     public void reject(AccountId account, long conversation, long message, String why) {
         Instant now = clock.instant();
-        transactions.executeWithoutResult(_ -> sql.sql("""
-                        with m as (
-                          update messages m
-                          set status = 3, updated_at = :now,
-                            content_attributes = m.content_attributes || jsonb_build_object('external_error', :why::text)
-                          where m.account_id = :account and m.conversation_id = :conversation and m.id = :message
-                            and m.status <> 3 and m.type in (1, 3) and not m.private
-                          returning m.account_id, m.conversation_id
-                        )
-                        select c.contact_id, c.inbox_id
-                        from m join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+        transactions.executeWithoutResult(_ -> sql.sql(Messages.LOCKED + """
+                        update messages m
+                        set status = 3, updated_at = :now,
+                          content_attributes = m.content_attributes || jsonb_build_object('external_error', :why::text)
+                        from locked
+                        where m.account_id = :account and m.conversation_id = :conversation and m.id = :message
+                          and m.status <> 3 and m.type in (1, 3) and not m.private
+                        returning locked.contact_id, locked.inbox_id
                         """)
                 .param("now", Rows.time(now))
                 .param("why", why)

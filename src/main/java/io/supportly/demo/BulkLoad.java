@@ -257,19 +257,7 @@ final class BulkLoad {
     /// Counters in their rows and statistics for the planner, as if the data had been there for long.
     private void tidy() {
         progress.accept("tidying up");
-        sql.sql("""
-                        with gone as (
-                          delete from conversation_counter_deltas where account_id = :account
-                          returning scope, scope_key, status, assignee_id, change
-                        )
-                        insert into conversation_counters as c (account_id, scope, scope_key, status, assignee_id,
-                          total)
-                        select :account, scope, scope_key, status, assignee_id, sum(change) from gone
-                        group by 1, 2, 3, 4, 5
-                        order by 1, 2, 3, 4, 5
-                        on conflict (account_id, scope, scope_key, status, assignee_id)
-                        do update set total = c.total + excluded.total
-                        """).param("account", account.value()).update();
+        sql.sql("select fold_conversation_counters()").query((_, _) -> 0).list();
         sql.sql("""
                         insert into message_search (account_id, conversation_id, message_id, inbox_id, period,
                           created_at, words)

@@ -113,15 +113,17 @@ final class LargeDesk {
             from conversations, generate_series(1, 2000) i where account_id = :account and id = 3
             """);
         run("""
-            insert into conversation_labels (account_id, label, status, last_activity_at, conversation_id)
-            select account_id, unnest(labels), status, last_activity_at, id from conversations
+            insert into conversation_labels (account_id, label, status, last_activity_at, id, inbox_id, team_id,
+              assignee_id, contact_id)
+            select account_id, unnest(labels), status, last_activity_at, id, inbox_id, team_id, assignee_id, contact_id
+            from conversations
             where account_id = :account
             on conflict do nothing
             """);
         run("""
             insert into conversation_counters (account_id, scope, scope_key, status, assignee_id, total)
-            select c.account_id, s.scope, s.scope_key, c.status, coalesce(c.assignee_id, 0), count(*)
-            from conversations c cross join lateral (
+            select c.account_id, s.scope, s.scope_key, c.status, who, count(*)
+            from conversations c cross join unnest(array[coalesce(c.assignee_id, 0), -1]) who cross join lateral (
               select 'all' as scope, '' as scope_key
               union all select 'inbox', c.inbox_id::text
               union all select 'team', c.team_id::text where c.team_id is not null

@@ -12,6 +12,7 @@ public final class Counters {
               select account_id, scope, scope_key, status, assignee_id, sum(n) as n
               from (
                 select account_id, scope, scope_key, status, assignee_id, total as n from conversation_counters
+                where assignee_id <> -1
                 union all
                 select account_id, scope, scope_key, status, assignee_id, change from conversation_counter_deltas
               ) both_kinds
@@ -33,6 +34,13 @@ public final class Counters {
             select 'counted ' || counted::text from (select * from counted except select * from kept) counted
             """;
 
+    private static final String TOTALS = """
+            select 'total ' || max(total) filter (where assignee_id = -1) || ' of ' || scope || ' ' || scope_key
+            from conversation_counters
+            group by account_id, scope, scope_key, status
+            having sum(total) filter (where assignee_id = -1) is distinct from sum(total) filter (where assignee_id <> -1)
+            """;
+
     private static final String CONTACTS = """
             select 'contacts of ' || coalesce(k.account_id, c.account_id) || ': kept ' || coalesce(k.n, 0)
               || ', counted ' || coalesce(c.n, 0)
@@ -44,7 +52,7 @@ public final class Counters {
 
     /// Empty when all are right.
     public static List<String> differences(JdbcClient sql) {
-        return java.util.stream.Stream.of(CONVERSATIONS, CONTACTS)
+        return java.util.stream.Stream.of(CONVERSATIONS, TOTALS, CONTACTS)
                 .flatMap(question -> sql.sql(question).query(String.class).list().stream())
                 .toList();
     }

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class Web {
     private static final long PREFLIGHT_SECONDS = 3600;
+    private static final int WRITTEN_AT_ONCE = 32 * 1024;
 
     @Bean
     FilterRegistrationBean<Filter> journey(Problems problems, JsonMapper json, Clock clock, MeterRegistry meters) {
@@ -93,6 +94,13 @@ class Web {
                 host.setErrorReportValveClass(JsonErrorValve.class.getName());
             }
         });
+    }
+
+    /// A page of the inbox has 80 KB, which Tomcat would write in ten parts.
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> writing() {
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setProperty("socket.appWriteBufSize", Integer.toString(WRITTEN_AT_ONCE)));
     }
 
     @Bean
