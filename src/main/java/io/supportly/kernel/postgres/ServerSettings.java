@@ -51,11 +51,11 @@ record ServerSettings(int port, Durability durability, boolean statistics, long 
                 lc_numeric = 'C'
                 lc_time = 'C'
                 include_if_exists = '../local.conf'
-                """.formatted(port, buffers(), memoryInMegabytes / 2, buffers() / 2, preloaded(), writing());
+                """.formatted(port, buffers(), memoryInMegabytes / 2, Math.min(buffers() / 2, 128), preloaded(), writing());
     }
 
     private long buffers() {
-        return Math.clamp(memoryInMegabytes / 16, 32, 256);
+        return Math.clamp(memoryInMegabytes / 16, 32, 1024);
     }
 
     private String preloaded() {
