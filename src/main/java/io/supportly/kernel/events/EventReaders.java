@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class EventReaders implements Background {
     private static final Logger log = LoggerFactory.getLogger(EventReaders.class);
     private static final int BATCH = 500;
+    private static final int FEW = 100;
     private static final int MOST_FAILURES = 5;
     private static final long IDLE_MILLIS = 200;
     private static final long GAP_MILLIS = 3;
+    private static final long GATHER_MILLIS = 20;
     private static final long FAILED_MILLIS = 1_000;
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final int DELETE_BATCH = 10_000;
@@ -84,10 +87,13 @@ public final class EventReaders implements Background {
         while (running) {
             try {
                 long seen = wakeups.seen();
-                boolean found = readBatch(consumer, failures == 0 ? BATCH : 1);
+                int read = readBatch(consumer, failures == 0 ? BATCH : 1);
                 failures = 0;
-                if (!found) {
+                if (read == 0) {
                     wakeups.await(seen, horizon.isWaiting() ? GAP_MILLIS : IDLE_MILLIS);
+                } else if (read < FEW) {
+                    // Each batch is a commit, which waits for the disk as the writers do: a few more go together.
+                    Thread.sleep(GATHER_MILLIS);
                 }
             } catch (InterruptedException e) {
                 return;
@@ -129,22 +135,22 @@ public final class EventReaders implements Background {
         }));
     }
 
-    private boolean readBatch(EventConsumer consumer, int most) {
+    /// How many there were.
+    private int readBatch(EventConsumer consumer, int most) {
         long limit = horizon.advance();
-        boolean found = Boolean.TRUE.equals(transactions.execute(_ -> {
+        int read = Objects.requireNonNull(transactions.execute(_ -> {
             List<Event> batch =
                     lock(consumer).map(from -> events.after(from, limit, most)).orElse(List.of());
-            if (batch.isEmpty()) {
-                return false;
+            if (!batch.isEmpty()) {
+                consumer.read(batch);
+                move(consumer, batch.getLast().id());
             }
-            consumer.read(batch);
-            move(consumer, batch.getLast().id());
-            return true;
+            return batch.size();
         }));
-        if (found) {
+        if (read > 0) {
             consumer.committed();
         }
-        return found;
+        return read;
     }
 
     /// Empty when another node is reading.
