@@ -120,7 +120,8 @@ final class ConversationCounts {
             return null;
         }
         Status only = query.only();
-        return new ConversationList.Question("""
+        return new ConversationList.Question(
+                """
                 select coalesce(sum(n) filter (where assignee_id = :user), 0) as mine,
                   coalesce(sum(n) filter (where assignee_id = 0), 0) as unassigned,
                   coalesce(sum(n) filter (where assignee_id = -1), 0) as total
@@ -133,17 +134,18 @@ final class ConversationCounts {
                   where account_id = :account and scope = any(:scopes) and scope_key = any(:keys)
                     and status = any(:statuses)
                 ) both_kinds
-                """, Map.of(
-                "user",
-                userOf(caller),
-                "account",
-                caller.account().value(),
-                "scopes",
-                scopes.stream().map(Scope::name).distinct().toArray(String[]::new),
-                "keys",
-                scopes.stream().map(Scope::key).toArray(String[]::new),
-                "statuses",
-                only == null ? new Integer[] {0, 1, 2, 3} : new Integer[] {only.ordinal()}));
+                """,
+                Map.of(
+                        "user",
+                        userOf(caller),
+                        "account",
+                        caller.account().value(),
+                        "scopes",
+                        scopes.stream().map(Scope::name).distinct().toArray(String[]::new),
+                        "keys",
+                        scopes.stream().map(Scope::key).toArray(String[]::new),
+                        "statuses",
+                        only == null ? new Integer[] {0, 1, 2, 3} : new Integer[] {only.ordinal()}));
     }
 
     private Counts counted(Caller caller, ConversationQuery query) {

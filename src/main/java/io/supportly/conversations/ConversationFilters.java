@@ -60,14 +60,12 @@ final class ConversationFilters {
     }
 
     /// With the contact's name at an inbox; `inboxes` are those that the caller sees.
-    ConversationFilters at(Long[] inboxes) {
-        if (query.sourceId() != null) {
-            binds.put("sourceInboxes", inboxes);
-            and("""
-                     (c.contact_id, c.contact_inbox_id) in (select ci.contact_id, ci.id from contact_inboxes ci
-                      where ci.account_id = :account and ci.inbox_id = any(:sourceInboxes) and ci.source_id = :source)
-                    """, "source", query.sourceId());
-        }
+    ConversationFilters at(String source, Long[] inboxes) {
+        binds.put("sourceInboxes", inboxes);
+        and("""
+                 (c.contact_id, c.contact_inbox_id) in (select ci.contact_id, ci.id from contact_inboxes ci
+                  where ci.account_id = :account and ci.inbox_id = any(:sourceInboxes) and ci.source_id = :source)
+                """, "source", source);
         return this;
     }
 

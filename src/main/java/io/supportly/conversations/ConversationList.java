@@ -112,8 +112,10 @@ final class ConversationList {
     }
 
     ConversationFilters filters(Caller caller, ConversationQuery query) {
-        return ConversationFilters.of(caller, query, clock.instant())
-                .at(inboxes.visibleTo(caller).toArray(Long[]::new));
+        ConversationFilters filters = ConversationFilters.of(caller, query, clock.instant());
+        return query.sourceId() == null
+                ? filters
+                : filters.at(query.sourceId(), inboxes.visibleTo(caller).toArray(Long[]::new));
     }
 
     // Written out: a plan that is made once has to know how few rows there will be.
@@ -125,15 +127,13 @@ final class ConversationList {
     }
 
     private static final String VERSION = "c.id, c.version, k.xmin";
-    private static final String VERSIONED =
-            "c join contacts k on k.account_id = c.account_id and k.id = c.contact_id";
+    private static final String VERSIONED = "c join contacts k on k.account_id = c.account_id and k.id = c.contact_id";
     private static final String ROWS = """
             select c.account_id, c.id, c.contact_id, c.last_activity_at, c.priority, c.waiting_since, c.unread_count,
               c.xmin as version
             from\s""";
 
-    private static String walk(
-            Visibility.@Nullable Sight sight, ConversationQuery query, ConversationFilters filters) {
+    private static String walk(Visibility.@Nullable Sight sight, ConversationQuery query, ConversationFilters filters) {
         ConversationQuery.Order order = query.order();
         boolean byActivity = order.isByActivity() && !query.isOfFew();
         if (byActivity && !query.titles().isEmpty()) {

@@ -2,6 +2,7 @@ package io.supportly.conversations;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
 import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
 import io.supportly.inboxes.Inboxes;
@@ -37,6 +38,8 @@ final class ConversationPages {
     private final Inboxes inboxes;
     private final Teams teams;
     private final JsonMapper json;
+    /// The same set for the same teams, so that keys are compared at a glance.
+    private final Interner<Set<Long>> sights = Interner.newWeakInterner();
     private final Cache<Key, Kept> pages = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher((Key _, Kept kept) -> kept.conversation().length())
@@ -89,7 +92,8 @@ final class ConversationPages {
     Page page(Caller caller, ConversationQuery query) {
         AccountId account = caller.account();
         Names names = names(account);
-        Set<Long> mine = caller instanceof Caller.Member member ? teams.teamsOf(account, member.userId()) : Set.of();
+        Set<Long> mine = sights.intern(
+                caller instanceof Caller.Member member ? teams.teamsOf(account, member.userId()) : Set.of());
         ConversationList.Counted counted = counted(caller, query);
         List<ConversationList.Version> versions = counted.versions();
         var found = new HashMap<Long, Written<ConversationViews.Rest>>();

@@ -1,5 +1,6 @@
 package io.supportly.conversations;
 
+import io.supportly.inboxes.Inbox;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.web.Open;
 import io.swagger.v3.oas.annotations.Operation;
@@ -114,7 +115,8 @@ final class CustomerConversationsController {
             @RequestBody TypingController.Typing body) {
         Customers.Customer customer = customers.get(identifier, source);
         customers.conversation(customer, id);
-        live.publishEvent(new TypingChanged(customer.inbox().account(), id, customer.caller(), body.on(), false));
+        Inbox inbox = customer.inbox();
+        live.publishEvent(new TypingChanged(inbox.account(), id, inbox.id(), customer.caller(), body.on(), false));
         return Map.of();
     }
 

@@ -1,6 +1,7 @@
 package io.supportly.conversations;
 
 import io.supportly.accounts.Accounts;
+import io.supportly.accounts.Agent;
 import io.supportly.accounts.AgentBot;
 import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
@@ -8,6 +9,7 @@ import io.supportly.contacts.Contact;
 import io.supportly.contacts.ContactInbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.json.Times;
 import io.supportly.teams.Team;
@@ -146,6 +148,29 @@ public final class Payloads {
             }
         }
         return new Found(pushes, bodies);
+    }
+
+    /// Who types, where (wire contract X3.3). Empty when the conversation is gone.
+    public Optional<Object> typing(TypingChanged typing) {
+        return conversations(Set.of(new Place(typing.account(), typing.conversation(), 0))).stream()
+                .findFirst()
+                .map(told -> new Typing(
+                        typist(typing.caller(), told.contact()),
+                        push(told, files(List.of(told), List.of())),
+                        typing.isPrivate()));
+    }
+
+    private record Typing(@Nullable Object user, ConversationPush conversation, boolean isPrivate) {}
+
+    private @Nullable Object typist(Caller caller, Contact contact) {
+        return switch (caller) {
+            case Caller.Member member ->
+                members.find(member.account(), member.userId()).map(Agent::push).orElse(null);
+            case Caller.Bot bot ->
+                bots.find(bot.account(), bot.botId()).map(AgentBot::push).orElse(null);
+            case Caller.Visitor _ -> contact.push();
+            case Caller.System _ -> null;
+        };
     }
 
     private List<Told> conversations(Set<Place> places) {

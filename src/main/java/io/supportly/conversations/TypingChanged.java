@@ -7,5 +7,7 @@ import io.supportly.kernel.Caller;
 /// has missed nothing.
 ///
 /// @param conversation its number
+/// @param inbox where it is
 /// @param isPrivate a note, which the contact must not hear of
-public record TypingChanged(AccountId account, long conversation, Caller caller, boolean on, boolean isPrivate) {}
+public record TypingChanged(
+        AccountId account, long conversation, long inbox, Caller caller, boolean on, boolean isPrivate) {}

@@ -47,8 +47,9 @@ final class TypingController {
             description = "`typing_status` on or off; with `is_private` the contact does not hear of it.")
     Map<String, Object> toggle(Caller caller, @PathVariable long id, @RequestBody Typing body) {
         boolean on = body.on();
-        conversations.get(caller, id);
-        live.publishEvent(new TypingChanged(caller.account(), id, caller, on, Boolean.TRUE.equals(body.isPrivate())));
+        long inbox = conversations.get(caller, id).conversation().inboxId();
+        live.publishEvent(
+                new TypingChanged(caller.account(), id, inbox, caller, on, Boolean.TRUE.equals(body.isPrivate())));
         return Map.of();
     }
 }

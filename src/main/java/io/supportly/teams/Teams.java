@@ -12,6 +12,7 @@ import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -71,11 +71,15 @@ public final class Teams {
 
     /// The ids of the teams that the user is in.
     public Set<Long> teamsOf(AccountId account, long user) {
-        return of(account).stream()
-                .filter(team -> team.members().contains(user)
-                        && members.find(account, user).isPresent())
-                .map(Team::id)
-                .collect(Collectors.toSet());
+        var in = new HashSet<Long>();
+        if (members.find(account, user).isPresent()) {
+            for (Team team : teams.get(account).values()) {
+                if (team.members().contains(user)) {
+                    in.add(team.id());
+                }
+            }
+        }
+        return in;
     }
 
     Team add(Caller caller, Team.Draft draft) {

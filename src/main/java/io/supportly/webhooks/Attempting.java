@@ -57,7 +57,7 @@ final class Attempting implements DisposableBean {
             return new Attempt(delivery, DeliveryStatus.DELIVERED, null, answer, false);
         }
         boolean gone = answer.status() != null && answer.status() == GONE;
-        Instant next = gone
+        Instant next = gone || delivery.isPassing()
                 ? null
                 : RetrySchedule.next(
                                 delivery.attempts() + 1,

@@ -1,5 +1,6 @@
 package io.supportly.webhooks;
 
+import io.supportly.kernel.Background;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Brings deliveries to their endpoints, on every node: what this node's fan-out has just written at once, what is due
 /// otherwise by looking. Each endpoint has a [Lane]; nothing is held in the database while a call runs.
 @Component
-final class Delivering implements SmartLifecycle {
+final class Delivering implements Background {
     private static final Logger log = LoggerFactory.getLogger(Delivering.class);
     private static final int CLAIMED_OF_EACH = 50;
     private static final int MOST_CLAIMED = 200;
@@ -193,6 +193,12 @@ final class Delivering implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// There before the readers of events hand over to it, and until they have ended.
+    @Override
+    public int getPhase() {
+        return PHASE - 1;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.supportly.webhooks;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One event on its way to one endpoint, held by this node until `heldUntil`.
 ///
@@ -10,7 +11,20 @@ import java.util.UUID;
 record Delivery(
         Endpoint endpoint, long id, UUID messageId, String event, String payload, int attempts, Instant heldUntil) {
 
+    /// What is true for a moment only is told once.
+    boolean isPassing() {
+        return event.startsWith("conversation_typing_");
+    }
+
     /// A delivery that is not written yet. `held` says that this node goes on with it at once.
+    ///
+    /// @param eventId null for what is not in the log
     record Draft(
-            Endpoint endpoint, long eventId, UUID messageId, String event, String url, String payload, boolean held) {}
+            Endpoint endpoint,
+            @Nullable Long eventId,
+            UUID messageId,
+            String event,
+            String url,
+            String payload,
+            boolean held) {}
 }

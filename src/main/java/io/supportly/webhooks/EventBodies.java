@@ -6,6 +6,7 @@ import io.supportly.accounts.Accounts;
 import io.supportly.contacts.Contact;
 import io.supportly.contacts.Contacts;
 import io.supportly.conversations.Payloads;
+import io.supportly.conversations.TypingChanged;
 import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.AccountId;
@@ -120,6 +121,11 @@ final class EventBodies {
 
     private Contact.InAccount inAccount(AccountId account) {
         return new Contact.InAccount(account.value(), accounts.get(account).name());
+    }
+
+    /// Empty when the conversation is gone.
+    Optional<String> typing(TypingChanged typing, String event) {
+        return payloads.typing(typing).map(thing -> json.writeValueAsString(new Body(thing, null, event)));
     }
 
     String test(Webhook webhook) {

@@ -37,7 +37,7 @@ final class WebhookFanout implements EventConsumer {
     }
 
     /// Somebody who is to be told of an event.
-    private record Listener(Event event, Endpoint endpoint, String url) {}
+    record Listener(Event event, Endpoint endpoint, String url) {}
 
     @Override
     public String name() {
@@ -77,7 +77,7 @@ final class WebhookFanout implements EventConsumer {
         }
     }
 
-    private List<Listener> listeners(Event event) {
+    List<Listener> listeners(Event event) {
         if (!Webhook.EVENTS.contains(event.type())
                 || "activity".equals(event.data().get("message_type"))) {
             return List.of();

@@ -157,8 +157,11 @@ class FanoutTest {
                 .post(desk.path() + "/messages", Map.of("content", "Call her", "private", true))
                 .is(201);
         eventually(() -> receiver.requests("message_created").size() == 2);
-        JsonNode note = receiver.requests("message_created").get(1).json();
-        assertThat(note.path("private").asBoolean()).isTrue();
+        JsonNode note = receiver.requests("message_created").stream()
+                .map(Receiver.Request::json)
+                .filter(body -> body.path("private").asBoolean())
+                .findFirst()
+                .orElseThrow();
         assertThat(note.path("sender"))
                 .isEqualTo(JSON.readTree("{\"id\":%d,\"name\":\"Bruno\",\"email\":\"%s\",\"type\":\"user\"}"
                         .formatted(world.brunoId, note.at("/sender/email").asString())));
@@ -209,6 +212,48 @@ class FanoutTest {
         assertThat(request.header("webhook-signature")).isEqualTo(Verifying.standard(request, key));
         receiver.first("conversation_created");
         assertThat(receiver.requests("contact_created")).isEmpty();
+    }
+
+    @Test
+    void who_types_is_told_at_once() {
+        Desk desk = new Desk(world);
+        hook(Map.of("subscriptions", List.of("conversation_typing_on", "conversation_typing_off")));
+
+        world.bruno
+                .post(desk.path() + "/toggle_typing_status", Map.of("typing_status", "on", "is_private", true))
+                .is(200);
+        JsonNode note = receiver.first("conversation_typing_on").json();
+        assertThat(note.at("/user/id").asLong()).isEqualTo(world.brunoId);
+        assertThat(note.at("/user/type").asString()).isEqualTo("user");
+        assertThat(note.at("/conversation/id").asLong()).isEqualTo(desk.printerJam);
+        assertThat(note.path("is_private").asBoolean()).isTrue();
+        assertThat(note.propertyNames()).containsExactlyInAnyOrder("user", "conversation", "is_private", "event");
+
+        String visitor = "/public/api/v1/inboxes/"
+                + world.ada.get("/inboxes/" + desk.inbox).string("inbox_identifier") + "/contacts/"
+                + world.ada.get(desk.path()).string("messages.0.conversation.contact_inbox.source_id");
+        world.stranger
+                .post(visitor + desk.path() + "/toggle_typing", Map.of("typing_status", "off"))
+                .is(200);
+        JsonNode customer = receiver.first("conversation_typing_off").json();
+        assertThat(customer.at("/user/type").asString()).isEqualTo("contact");
+        assertThat(customer.path("is_private").asBoolean()).isFalse();
+    }
+
+    @Test
+    void who_types_is_told_once_even_where_it_fails() {
+        Desk desk = new Desk(world);
+        receiver.answers(500);
+        long id = hook(Map.of("subscriptions", List.of("conversation_typing_on")));
+
+        world.bruno
+                .post(desk.path() + "/toggle_typing_status", Map.of("typing_status", "on"))
+                .is(200);
+
+        String log = "/webhooks/" + id + "/deliveries";
+        eventually(() -> world.ada.get(log).string("payload.0.status").equals("failed"));
+        world.ada.get(log).hasSize("payload", 1).shows("payload.0.attempts", 1);
+        assertThat(world.ada.get("/events?after=0&limit=500").text()).doesNotContain("typing");
     }
 
     @Test

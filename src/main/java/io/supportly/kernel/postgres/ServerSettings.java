@@ -51,7 +51,8 @@ record ServerSettings(int port, Durability durability, boolean statistics, long 
                 lc_numeric = 'C'
                 lc_time = 'C'
                 include_if_exists = '../local.conf'
-                """.formatted(port, buffers(), memoryInMegabytes / 2, Math.min(buffers() / 2, 128), preloaded(), writing());
+                """.formatted(
+                        port, buffers(), memoryInMegabytes / 2, Math.min(buffers() / 2, 128), preloaded(), writing());
     }
 
     private long buffers() {
