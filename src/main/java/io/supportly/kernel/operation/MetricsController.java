@@ -41,6 +41,11 @@ final class MetricsController {
                     + " token; otherwise only callers on the same machine get an answer.")
     String metrics(HttpServletRequest request) {
         guard(request);
+        return scrape();
+    }
+
+    /// One at a time: measuring replaces gauges, and between the old and the new one a scrape finds both.
+    private synchronized String scrape() {
         backlogs.measure();
         return registry.scrape();
     }

@@ -8,6 +8,7 @@ import io.supportly.testing.Api;
 import io.supportly.testing.TestServer;
 import io.supportly.testing.World;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OperationTest {
@@ -62,6 +63,11 @@ class OperationTest {
                 .contains("work_waiting{work=\"deliveries_pending\"}")
                 .contains("rate_limit_refusals_total")
                 .contains("database_up 1.0");
+    }
+
+    @Test
+    void many_may_ask_for_the_figures_at_once() {
+        IntStream.range(0, 60).parallel().forEach(_ -> monitor.get("~/metrics").is(200));
     }
 
     @Test
