@@ -9,8 +9,10 @@ import io.supportly.kernel.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +50,26 @@ public final class Accounts {
             throw Problem.notFound();
         }
         return found;
+    }
+
+    /// Of all accounts that have the wish.
+    public List<AutoResolve> autoResolving() {
+        return sql.sql("""
+                        select id, auto_resolve_after, coalesce((settings ->> 'auto_resolve_ignore_waiting')::boolean, false)
+                            as ignore_waiting,
+                          nullif(btrim(settings ->> 'auto_resolve_message'), '') as message,
+                          nullif(lower(btrim(settings ->> 'auto_resolve_label')), '') as label
+                        from accounts
+                        where auto_resolve_after is not null
+                        order by id
+                        """)
+                .query((row, _) -> new AutoResolve(
+                        new AccountId(row.getLong("id")),
+                        Duration.ofMinutes(row.getInt("auto_resolve_after")),
+                        row.getBoolean("ignore_waiting"),
+                        row.getString("message"),
+                        row.getString("label")))
+                .list();
     }
 
     boolean exists(AccountId account) {

@@ -49,6 +49,11 @@ final class Posting {
                     MessageType.ACTIVITY, false, ContentType.TEXT, line, Attributes.NONE, null, null, null, List.of());
         }
 
+        /// Said by the inbox itself.
+        static Post template(ContentType kind, @Nullable String text) {
+            return new Post(MessageType.TEMPLATE, false, kind, text, Attributes.NONE, null, null, null, List.of());
+        }
+
         boolean isPublicReply() {
             return type == MessageType.OUTGOING && !isPrivate;
         }

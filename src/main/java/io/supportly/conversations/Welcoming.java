@@ -6,11 +6,9 @@ import io.supportly.inboxes.Channel;
 import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
-import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.sql.Rows;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,15 +110,6 @@ final class Welcoming {
         posting.post(
                 system,
                 conversation.number(),
-                new Posting.Post(
-                        MessageType.TEMPLATE,
-                        false,
-                        kind,
-                        placeholders.fill(system, conversation, text),
-                        Attributes.NONE,
-                        null,
-                        null,
-                        null,
-                        List.of()));
+                Posting.Post.template(kind, placeholders.fill(system, conversation, text)));
     }
 }
