@@ -66,6 +66,9 @@ final class HostileWorld implements HostileRequests.Known {
         ids.put("webhooks", Long.toString(world.ada.post("/webhooks", hook).number("payload.webhook.id")));
         ids.put("deliveries", id(world.ada.post("/webhooks/" + ids.get("webhooks") + "/test")));
         ids.put("labels", id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
+        ids.put(
+                "canned_responses",
+                id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
     }
 
     /// One that a customer may fill in, and that an agent may send again.
