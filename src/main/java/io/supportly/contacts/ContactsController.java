@@ -9,6 +9,9 @@ import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Paging;
 import io.supportly.kernel.web.Required;
+import io.supportly.labels.AttributeDefinitions;
+import io.supportly.labels.AttributeModel;
+import io.supportly.labels.AttributeRules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ final class ContactsController {
     private final ContactLists lists;
     private final ContactInboxes contactInboxes;
     private final Inboxes inboxes;
+    private final AttributeDefinitions attributes;
     private final TransactionTemplate transactions;
 
     ContactsController(
@@ -45,11 +49,13 @@ final class ContactsController {
             ContactLists lists,
             ContactInboxes contactInboxes,
             Inboxes inboxes,
+            AttributeDefinitions attributes,
             TransactionTemplate transactions) {
         this.contacts = contacts;
         this.lists = lists;
         this.contactInboxes = contactInboxes;
         this.inboxes = inboxes;
+        this.attributes = attributes;
         this.transactions = transactions;
     }
 
@@ -126,7 +132,7 @@ final class ContactsController {
             description = "Nothing is required. E-mail, phone number and identifier are unique. With `inbox_id` the"
                     + " contact is made known at that inbox too.")
     MadePayload add(Caller caller, @RequestBody ContactDraft draft) {
-        ContactDraft checked = draft.checked();
+        ContactDraft checked = draft.checked(rules(caller));
         Inbox inbox = checked.inboxId() == null ? null : inboxes.get(caller, checked.inboxId());
         Made made = transactions.execute(_ -> {
             Contact contact = contacts.add(caller, checked);
@@ -144,7 +150,11 @@ final class ContactsController {
             summary = "Update a contact",
             description = "Attributes are merged, other fields replaced; a field sent as null is cleared.")
     One update(Caller caller, @PathVariable long id, @RequestBody ContactDraft draft) {
-        return new One(withInboxes(caller, contacts.update(caller, id, draft.checked())));
+        return new One(withInboxes(caller, contacts.update(caller, id, draft.checked(rules(caller)))));
+    }
+
+    private AttributeRules rules(Caller caller) {
+        return attributes.rules(caller.account(), AttributeModel.CONTACT);
     }
 
     @DeleteMapping("/{id}")
