@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Wrapped;
+import io.supportly.labels.AttributeRules;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,8 +28,13 @@ public record ContactDraft(
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
     private static final Pattern KEY = Pattern.compile(".{1,255}", Pattern.DOTALL);
 
-    /// Every fault at once; the phone number in E.164, the e-mail in lower case.
+    /// As [#checked(AttributeRules)], of an account that defines no custom attributes.
     public ContactDraft checked() {
+        return checked(AttributeRules.NONE);
+    }
+
+    /// Every fault at once; the phone number in E.164, the e-mail in lower case.
+    public ContactDraft checked(AttributeRules rules) {
         Given<String> phone = phoneNumber.map(ContactDraft::normalised);
         var faults = new Faults()
                 .atMost("name", name.value(), 255)
@@ -39,6 +45,7 @@ public record ContactDraft(
                 .atMost("source_id", sourceId, 255);
         checkKeys(faults, "additional_attributes", additionalAttributes);
         checkKeys(faults, "custom_attributes", customAttributes);
+        rules.check(faults, customAttributes);
         faults.orThrow();
         return new ContactDraft(
                 name,

@@ -1,9 +1,13 @@
 package io.supportly.contacts;
 
+import static java.util.Map.entry;
+
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.web.Paging;
+import io.supportly.labels.Filter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,6 +16,21 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ContactLists {
     private static final int SHORTEST_SUBSTRING = 3;
+
+    private static final Filter.Columns COLUMNS = new Filter.Columns(
+            Map.ofEntries(
+                    entry("name", "k.name"),
+                    entry("phone_number", "k.phone_number"),
+                    entry("email", "k.email"),
+                    entry("identifier", "k.identifier"),
+                    entry("country_code", "k.additional_attributes ->> 'country_code'"),
+                    entry("city", "k.additional_attributes ->> 'city'"),
+                    entry("company_name", "k.additional_attributes ->> 'company_name'"),
+                    entry("labels", "k.labels"),
+                    entry("created_at", "k.created_at"),
+                    entry("last_activity_at", "k.last_activity_at"),
+                    entry("blocked", "k.blocked::text")),
+            "k.custom_attributes");
 
     private final JdbcClient sql;
 
@@ -77,18 +96,35 @@ public final class ContactLists {
     }
 
     List<Contact> page(AccountId account, Order order, boolean down, List<String> labels, Paging paging) {
-        String labelled = labels.isEmpty() ? "" : " and k.labels <> '{}' and k.labels && :labels::text[]";
-        String mine = MINE + " and k.deleted_at is null" + labelled;
+        return labels.isEmpty()
+                ? page(account, order, down, "", Map.of(), paging)
+                : page(
+                        account,
+                        order,
+                        down,
+                        " and k.labels <> '{}' and k.labels && :labels::text[]",
+                        Map.of("labels", labels.toArray(String[]::new)),
+                        paging);
+    }
+
+    List<Contact> page(AccountId account, Order order, boolean down, Filter filter, Paging paging) {
+        Filter.Clause clause = filter.over(COLUMNS);
+        return page(account, order, down, " and " + clause.sql(), clause.binds(), paging);
+    }
+
+    private List<Contact> page(
+            AccountId account, Order order, boolean down, String clause, Map<String, Object> binds, Paging paging) {
+        String mine = MINE + " and k.deleted_at is null" + clause;
         List<String> orders = order.walks(down);
         String walks = orders.size() == 1
                 ? mine + orders.getFirst()
                 : orders.stream()
                         .map(walk -> "(" + mine + walk + " limit " + paging.reach() + ")")
                         .collect(Collectors.joining(" union all "));
-        var statement = sql.sql(walks + " limit " + paging.size() + " offset :offset")
+        return sql.sql(walks + " limit " + paging.size() + " offset :offset")
+                .params(binds)
                 .param("account", account.value())
-                .param("offset", paging.offset());
-        return (labels.isEmpty() ? statement : statement.param("labels", labels.toArray(String[]::new)))
+                .param("offset", paging.offset())
                 .query((row, _) -> Contact.of(row, "k"))
                 .list();
     }
@@ -106,6 +142,17 @@ public final class ContactLists {
                     .single();
         }
         return sql.sql("select coalesce(sum(total), 0) from contact_counters where account_id = :account")
+                .param("account", account.value())
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    /// No counter knows: they are counted.
+    long count(AccountId account, Filter filter) {
+        Filter.Clause clause = filter.over(COLUMNS);
+        return sql.sql("select count(*) from contacts k where k.account_id = :account and k.deleted_at is null and "
+                        + clause.sql())
+                .params(clause.binds())
                 .param("account", account.value())
                 .query((row, _) -> row.getLong(1))
                 .single();

@@ -9,6 +9,13 @@ import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Paging;
 import io.supportly.kernel.web.Required;
+import io.supportly.labels.AttributeDefinitions;
+import io.supportly.labels.AttributeModel;
+import io.supportly.labels.AttributeRules;
+import io.supportly.labels.Filter;
+import io.supportly.labels.FilterDraft;
+import io.supportly.labels.FilterModel;
+import io.supportly.labels.Filtering;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -38,6 +45,8 @@ final class ContactsController {
     private final ContactLists lists;
     private final ContactInboxes contactInboxes;
     private final Inboxes inboxes;
+    private final AttributeDefinitions attributes;
+    private final Filtering filtering;
     private final TransactionTemplate transactions;
 
     ContactsController(
@@ -45,11 +54,15 @@ final class ContactsController {
             ContactLists lists,
             ContactInboxes contactInboxes,
             Inboxes inboxes,
+            AttributeDefinitions attributes,
+            Filtering filtering,
             TransactionTemplate transactions) {
         this.contacts = contacts;
         this.lists = lists;
         this.contactInboxes = contactInboxes;
         this.inboxes = inboxes;
+        this.attributes = attributes;
+        this.filtering = filtering;
         this.transactions = transactions;
     }
 
@@ -58,7 +71,27 @@ final class ContactsController {
             @Nullable String sort,
             @Nullable String orderBy,
             @Nullable List<String> labels,
-            @Nullable Boolean includeContactInboxes) {}
+            @Nullable Boolean includeContactInboxes) {
+        ContactLists.Order order() {
+            new Faults().oneOf("order_by", orderBy, List.of("asc", "desc")).orThrow();
+            return ContactLists.Order.of(sort == null ? "" : sort.replaceFirst("^-", ""));
+        }
+
+        boolean isDown() {
+            return (sort != null && sort.startsWith("-")) || "desc".equals(orderBy);
+        }
+    }
+
+    /// The labels are among the conditions.
+    record FilterQuery(
+            @Nullable Integer page,
+            @Nullable String sort,
+            @Nullable String orderBy,
+            @Nullable Boolean includeContactInboxes) {
+        Query list() {
+            return new Query(page, sort, orderBy, null, includeContactInboxes);
+        }
+    }
 
     record SearchQuery(
             @Required @Nullable String q, @Nullable Integer page) {}
@@ -86,17 +119,31 @@ final class ContactsController {
             summary = "List contacts",
             description = "15 a page. `sort` names a field, with `order_by` asc or desc, or a leading `-`.")
     Page list(Caller caller, @FromQuery Query query) {
-        new Faults().oneOf("order_by", query.orderBy(), List.of("asc", "desc")).orThrow();
-        String sort = query.sort() == null ? "" : query.sort();
-        boolean down = sort.startsWith("-") || "desc".equals(query.orderBy());
-        var order = ContactLists.Order.of(sort.replaceFirst("^-", ""));
         List<String> labels = query.labels() == null ? List.of() : query.labels();
         Paging paging = Paging.of(query.page(), PAGE);
-        List<Contact> page = lists.page(caller.account(), order, down, labels, paging);
+        List<Contact> page = lists.page(caller.account(), query.order(), query.isDown(), labels, paging);
+        return page(caller, query, paging, page, lists.count(caller.account(), labels));
+    }
+
+    private Page page(Caller caller, Query query, Paging paging, List<Contact> page, long count) {
         boolean bare = Boolean.FALSE.equals(query.includeContactInboxes());
         return new Page(
-                new Meta(lists.count(caller.account(), labels), paging.page()),
+                new Meta(count, paging.page()),
                 bare ? page.stream().map(Contact::rest).toList() : withInboxes(caller, page));
+    }
+
+    @PostMapping("/filter")
+    @Allow(scope = "contacts.read")
+    @Operation(
+            summary = "Filter contacts",
+            description = "Up to 50 conditions, joined by `and` (which binds tighter) and `or`; 15 a page, in the order"
+                    + " of the list. A custom attribute is named by its key.")
+    Page filter(Caller caller, @FromQuery FilterQuery query, @RequestBody FilterDraft draft) {
+        Query list = query.list();
+        Filter filter = filtering.checked(caller.account(), FilterModel.CONTACT, draft.payload());
+        Paging paging = Paging.of(query.page(), PAGE);
+        List<Contact> page = lists.page(caller.account(), list.order(), list.isDown(), filter, paging);
+        return page(caller, list, paging, page, lists.count(caller.account(), filter));
     }
 
     @GetMapping("/search")
@@ -126,7 +173,7 @@ final class ContactsController {
             description = "Nothing is required. E-mail, phone number and identifier are unique. With `inbox_id` the"
                     + " contact is made known at that inbox too.")
     MadePayload add(Caller caller, @RequestBody ContactDraft draft) {
-        ContactDraft checked = draft.checked();
+        ContactDraft checked = draft.checked(rules(caller));
         Inbox inbox = checked.inboxId() == null ? null : inboxes.get(caller, checked.inboxId());
         Made made = transactions.execute(_ -> {
             Contact contact = contacts.add(caller, checked);
@@ -144,7 +191,11 @@ final class ContactsController {
             summary = "Update a contact",
             description = "Attributes are merged, other fields replaced; a field sent as null is cleared.")
     One update(Caller caller, @PathVariable long id, @RequestBody ContactDraft draft) {
-        return new One(withInboxes(caller, contacts.update(caller, id, draft.checked())));
+        return new One(withInboxes(caller, contacts.update(caller, id, draft.checked(rules(caller)))));
+    }
+
+    private AttributeRules rules(Caller caller) {
+        return attributes.rules(caller.account(), AttributeModel.CONTACT);
     }
 
     @DeleteMapping("/{id}")

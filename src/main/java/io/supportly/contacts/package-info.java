@@ -1,6 +1,6 @@
 /// Contacts: the customers, the names that channels give them (contact inboxes), and the search for them. Says
 /// `contact_created`, `contact_updated` and `contact_removed`. Its doors are [Contacts] and [ContactInboxes].
-@ApplicationModule(allowedDependencies = {"kernel", "accounts", "inboxes"})
+@ApplicationModule(allowedDependencies = {"kernel", "accounts", "labels", "inboxes"})
 @NullMarked
 package io.supportly.contacts;
 

@@ -10,6 +10,8 @@ import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
+import io.supportly.labels.AttributeDefinitions;
+import io.supportly.labels.AttributeModel;
 import io.supportly.teams.Teams;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -43,6 +45,7 @@ final class ConversationActionsController {
     private final AgentBots bots;
     private final Teams teams;
     private final Muting muting;
+    private final AttributeDefinitions definitions;
     private final JsonMapper json;
     private final TransactionTemplate transactions;
 
@@ -57,6 +60,7 @@ final class ConversationActionsController {
             AgentBots bots,
             Teams teams,
             Muting muting,
+            AttributeDefinitions definitions,
             JsonMapper json,
             TransactionTemplate transactions) {
         this.conversations = conversations;
@@ -69,6 +73,7 @@ final class ConversationActionsController {
         this.bots = bots;
         this.teams = teams;
         this.muting = muting;
+        this.definitions = definitions;
         this.json = json;
         this.transactions = transactions;
     }
@@ -173,8 +178,8 @@ final class ConversationActionsController {
     @Operation(summary = "Set custom attributes", description = "Replaces them all.")
     CustomAttributes customAttributes(
             Caller caller, @PathVariable long id, @RequestBody ConversationDrafts.AttributesDraft draft) {
-        var attributes = new Attributes(
-                draft.customAttributes() == null ? "{}" : json.writeValueAsString(draft.customAttributes()));
+        var rules = definitions.rules(caller.account(), AttributeModel.CONVERSATION);
+        var attributes = new Attributes(json.writeValueAsString(draft.checked(rules)));
         changing.change(caller, id, state -> state.customAttributes(attributes));
         return new CustomAttributes(
                 conversations.get(caller, id).conversation().state().customAttributes());

@@ -158,7 +158,7 @@ final class ConversationCounts {
                 from conversations c where\s""" + filters.clauses(), filters.binds()));
     }
 
-    private static long userOf(Caller caller) {
+    static long userOf(Caller caller) {
         return caller instanceof Caller.Member member ? member.userId() : NO_USER;
     }
 }

@@ -4,6 +4,7 @@ import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
+import io.supportly.labels.AttributeRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,14 @@ final class ConversationDrafts {
             @Nullable Instant snoozedUntil,
             @Nullable Map<String, Object> additionalAttributes,
             @Nullable Map<String, Object> customAttributes) {
-        Create checked() {
-            new Faults()
+        Create checked(AttributeRules rules) {
+            var faults = new Faults()
                     .present("inbox_id", inboxId)
                     .check("contact_id", contactId != null || sourceId != null, "can't be blank", "blank")
                     .oneOf("status", status, Status.WORDS)
-                    .atMost("source_id", sourceId, 255)
-                    .orThrow();
+                    .atMost("source_id", sourceId, 255);
+            rules.check(faults, customAttributes);
+            faults.orThrow();
             if (message != null) {
                 message.checked();
             }
@@ -50,11 +52,12 @@ final class ConversationDrafts {
             Given<Long> teamId,
             @Nullable List<String> labels,
             @Nullable Map<String, Object> customAttributes) {
-        Update checked() {
-            new Faults()
+        Update checked(AttributeRules rules) {
+            var faults = new Faults()
                     .oneOf("status", status, Status.WORDS)
-                    .oneOf("priority", priority.value(), Priority.WORDS)
-                    .orThrow();
+                    .oneOf("priority", priority.value(), Priority.WORDS);
+            rules.check(faults, customAttributes);
+            faults.orThrow();
             checkLabels(labels);
             return this;
         }
@@ -96,7 +99,14 @@ final class ConversationDrafts {
         }
     }
 
-    record AttributesDraft(@Nullable Map<String, Object> customAttributes) {}
+    record AttributesDraft(@Nullable Map<String, Object> customAttributes) {
+        Map<String, Object> checked(AttributeRules rules) {
+            var faults = new Faults();
+            rules.check(faults, customAttributes);
+            faults.orThrow();
+            return customAttributes == null ? Map.of() : customAttributes;
+        }
+    }
 
     record PeopleDraft(@Required @Nullable List<Long> userIds) {
         List<Long> checked() {

@@ -67,7 +67,7 @@ final class ConversationList {
                 .list();
     }
 
-    private static Version version(ResultSet row) throws SQLException {
+    static Version version(ResultSet row) throws SQLException {
         return new Version(row.getLong(1), row.getLong(2), row.getLong(3));
     }
 
@@ -119,16 +119,16 @@ final class ConversationList {
     }
 
     // Written out: a plan that is made once has to know how few rows there will be.
-    private static final String PAGED = " limit " + PAGE + " offset :offset";
+    static final String PAGED = " limit " + PAGE + " offset :offset";
     private static final String UNPAGED = " limit " + MOST_UNPAGED + " offset :offset";
 
     private static String paged(ConversationQuery query) {
         return query.updatedWithin() == null ? PAGED : UNPAGED;
     }
 
-    private static final String VERSION = "c.id, c.version, k.xmin";
-    private static final String VERSIONED = "c join contacts k on k.account_id = c.account_id and k.id = c.contact_id";
-    private static final String ROWS = """
+    static final String VERSION = "c.id, c.version, k.xmin";
+    static final String VERSIONED = "c join contacts k on k.account_id = c.account_id and k.id = c.contact_id";
+    static final String ROWS = """
             select c.account_id, c.id, c.contact_id, c.last_activity_at, c.priority, c.waiting_since, c.unread_count,
               c.xmin as version
             from\s""";

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,11 +91,16 @@ final class ConversationPages {
     record Page(ConversationCounts.Counts counts, List<Written<ConversationViews.Rest>> conversations) {}
 
     Page page(Caller caller, ConversationQuery query) {
+        return page(caller, () -> counted(caller, query));
+    }
+
+    /// Of what is found by other means than the list's own.
+    Page page(Caller caller, Supplier<ConversationList.Counted> find) {
         AccountId account = caller.account();
         Names names = names(account);
         Set<Long> mine = sights.intern(
                 caller instanceof Caller.Member member ? teams.teamsOf(account, member.userId()) : Set.of());
-        ConversationList.Counted counted = counted(caller, query);
+        ConversationList.Counted counted = find.get();
         List<ConversationList.Version> versions = counted.versions();
         var found = new HashMap<Long, Written<ConversationViews.Rest>>();
         var missing = new ArrayList<ConversationList.Version>();

@@ -14,6 +14,9 @@ import io.supportly.kernel.json.Written;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
+import io.supportly.labels.AttributeDefinitions;
+import io.supportly.labels.AttributeModel;
+import io.supportly.labels.AttributeRules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -51,6 +54,7 @@ final class ConversationsController {
     private final Contacts contacts;
     private final ContactInboxes contactInboxes;
     private final Inboxes inboxes;
+    private final AttributeDefinitions definitions;
     private final JsonMapper json;
     private final TransactionTemplate transactions;
 
@@ -68,6 +72,7 @@ final class ConversationsController {
             Contacts contacts,
             ContactInboxes contactInboxes,
             Inboxes inboxes,
+            AttributeDefinitions definitions,
             JsonMapper json,
             TransactionTemplate transactions) {
         this.conversations = conversations;
@@ -83,6 +88,7 @@ final class ConversationsController {
         this.contacts = contacts;
         this.contactInboxes = contactInboxes;
         this.inboxes = inboxes;
+        this.definitions = definitions;
         this.json = json;
         this.transactions = transactions;
     }
@@ -142,7 +148,7 @@ final class ConversationsController {
             description = "With a contact at an inbox, by `contact_id` or by the `source_id` that he has there; and"
                     + " with a first message, which is the caller's.")
     ConversationViews.Rest add(Caller caller, @RequestBody ConversationDrafts.Create draft) {
-        var checked = draft.checked();
+        var checked = draft.checked(rules(caller));
         assigning.checkAgent(caller, checked.assigneeId(), "assignee_id");
         assigning.checkTeam(caller, checked.teamId());
         Inbox inbox = inboxes.get(caller, Objects.requireNonNull(checked.inboxId()));
@@ -180,6 +186,10 @@ final class ConversationsController {
         return contacts.get(caller, at.contactId());
     }
 
+    private AttributeRules rules(Caller caller) {
+        return definitions.rules(caller.account(), AttributeModel.CONVERSATION);
+    }
+
     private Attributes attributes(@Nullable Map<String, Object> map) {
         return map == null ? Attributes.NONE : new Attributes(json.writeValueAsString(map));
     }
@@ -191,7 +201,7 @@ final class ConversationsController {
             description = "Status, priority, snooze, assignee, team, labels and custom attributes; what is not sent"
                     + " stays. Custom attributes are replaced as a whole.")
     ConversationViews.Rest update(Caller caller, @PathVariable long id, @RequestBody ConversationDrafts.Update draft) {
-        var checked = draft.checked();
+        var checked = draft.checked(rules(caller));
         assigning.checkAgent(caller, checked.assigneeId().value(), "assignee_id");
         assigning.checkTeam(caller, checked.teamId().value());
         changing.change(caller, id, state -> applied(caller, state, checked));

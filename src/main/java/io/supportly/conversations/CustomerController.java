@@ -9,6 +9,9 @@ import io.supportly.inboxes.Inbox;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Open;
+import io.supportly.labels.AttributeDefinitions;
+import io.supportly.labels.AttributeModel;
+import io.supportly.labels.AttributeRules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
@@ -32,13 +35,19 @@ final class CustomerController {
     private final Customers customers;
     private final Contacts contacts;
     private final ContactInboxes contactInboxes;
+    private final AttributeDefinitions definitions;
     private final TransactionTemplate transactions;
 
     CustomerController(
-            Customers customers, Contacts contacts, ContactInboxes contactInboxes, TransactionTemplate transactions) {
+            Customers customers,
+            Contacts contacts,
+            ContactInboxes contactInboxes,
+            AttributeDefinitions definitions,
+            TransactionTemplate transactions) {
         this.customers = customers;
         this.contacts = contacts;
         this.contactInboxes = contactInboxes;
+        this.definitions = definitions;
         this.transactions = transactions;
     }
 
@@ -62,23 +71,24 @@ final class CustomerController {
             @Nullable Map<String, Object> customAttributes,
             @Nullable String sourceId) {
 
-        ContactDraft known() {
-            return draft(identifier == null ? Given.absent() : Given.of(identifier), name);
+        ContactDraft known(AttributeRules rules) {
+            return draft(rules, identifier == null ? Given.absent() : Given.of(identifier), name);
         }
 
-        ContactDraft named() {
+        ContactDraft named(AttributeRules rules) {
             boolean nameless = name.value() == null || name.value().isBlank();
             return draft(
+                    rules,
                     identifier == null ? Given.absent() : Given.of(identifier),
                     nameless ? Given.of(MadeUpNames.next()) : name);
         }
 
         /// Who he is stays.
-        ContactDraft changes() {
-            return draft(Given.absent(), name);
+        ContactDraft changes(AttributeRules rules) {
+            return draft(rules, Given.absent(), name);
         }
 
-        private ContactDraft draft(Given<String> identifier, Given<String> name) {
+        private ContactDraft draft(AttributeRules rules, Given<String> identifier, Given<String> name) {
             return new ContactDraft(
                             name,
                             email,
@@ -90,7 +100,7 @@ final class CustomerController {
                             customAttributes,
                             null,
                             sourceId)
-                    .checked();
+                    .checked(rules);
         }
     }
 
@@ -139,16 +149,21 @@ final class CustomerController {
                     + " HMAC token.")
     View add(@PathVariable String identifier, @RequestBody Body body) {
         Inbox inbox = customers.inbox(identifier);
-        ContactDraft draft = body.known();
+        AttributeRules rules = rules(inbox);
+        ContactDraft draft = body.known(rules);
         boolean verified = customers.proves(inbox, body.identifier(), body.identifierHash());
         var system = new Caller.System(inbox.account());
         return Objects.requireNonNull(transactions.execute(_ -> {
             Contact contact =
-                    contacts.known(inbox.account(), draft).orElseGet(() -> contacts.add(system, body.named()));
+                    contacts.known(inbox.account(), draft).orElseGet(() -> contacts.add(system, body.named(rules)));
             ContactInbox at = contactInboxes.findOrAdd(contact, inbox, draft.sourceId());
             verify(at, verified);
             return View.of(contact, at);
         }));
+    }
+
+    private AttributeRules rules(Inbox inbox) {
+        return definitions.rules(inbox.account(), AttributeModel.CONTACT);
     }
 
     private void verify(ContactInbox at, boolean verified) {
@@ -179,7 +194,7 @@ final class CustomerController {
         boolean verified = asks && customers.proves(customer.inbox(), known, body.identifierHash()) && isHe;
         return Objects.requireNonNull(transactions.execute(_ -> {
             verify(customer.at(), verified);
-            return contacts.update(customer.caller(), customer.contact().id(), body.changes())
+            return contacts.update(customer.caller(), customer.contact().id(), body.changes(rules(customer.inbox())))
                     .raw();
         }));
     }

@@ -2,7 +2,11 @@ package io.supportly.conversations;
 
 import io.supportly.inboxes.Inbox;
 import io.supportly.kernel.json.Attributes;
+import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Open;
+import io.supportly.labels.AttributeDefinitions;
+import io.supportly.labels.AttributeModel;
+import io.supportly.labels.AttributeRules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -29,6 +33,7 @@ final class CustomerConversationsController {
     private final Opening opening;
     private final Changing changing;
     private final Seeing seeing;
+    private final AttributeDefinitions definitions;
     private final ApplicationEventPublisher live;
     private final JsonMapper json;
 
@@ -39,6 +44,7 @@ final class CustomerConversationsController {
             Opening opening,
             Changing changing,
             Seeing seeing,
+            AttributeDefinitions definitions,
             ApplicationEventPublisher live,
             JsonMapper json) {
         this.customers = customers;
@@ -47,11 +53,19 @@ final class CustomerConversationsController {
         this.opening = opening;
         this.changing = changing;
         this.seeing = seeing;
+        this.definitions = definitions;
         this.live = live;
         this.json = json;
     }
 
-    record Start(@Nullable Map<String, Object> customAttributes) {}
+    record Start(@Nullable Map<String, Object> customAttributes) {
+        Start checked(AttributeRules rules) {
+            var faults = new Faults();
+            rules.check(faults, customAttributes);
+            faults.orThrow();
+            return this;
+        }
+    }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -60,9 +74,9 @@ final class CustomerConversationsController {
     CustomerViews.ConversationView start(
             @PathVariable String identifier, @PathVariable String source, @RequestBody Start body) {
         Customers.Customer customer = customers.get(identifier, source);
-        var attributes = body.customAttributes() == null
-                ? Attributes.NONE
-                : new Attributes(json.writeValueAsString(body.customAttributes()));
+        var rules = definitions.rules(customer.inbox().account(), AttributeModel.CONVERSATION);
+        var given = body.checked(rules).customAttributes();
+        var attributes = given == null ? Attributes.NONE : new Attributes(json.writeValueAsString(given));
         long number = opening.openAt(
                 customer.caller(),
                 customer.inbox(),

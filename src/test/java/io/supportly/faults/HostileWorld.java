@@ -66,6 +66,26 @@ final class HostileWorld implements HostileRequests.Known {
         ids.put("webhooks", Long.toString(world.ada.post("/webhooks", hook).number("payload.webhook.id")));
         ids.put("deliveries", id(world.ada.post("/webhooks/" + ids.get("webhooks") + "/test")));
         ids.put("labels", id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
+        ids.put(
+                "custom_attribute_definitions",
+                id(world.ada.post(
+                        "/custom_attribute_definitions",
+                        Map.of(
+                                "attribute_display_name",
+                                "Plan",
+                                "attribute_display_type",
+                                "text",
+                                "attribute_model",
+                                "contact_attribute",
+                                "attribute_key",
+                                "key-" + unique))));
+        ids.put(
+                "custom_filters",
+                id(world.ada.post(
+                        "/custom_filters", Map.of("name", "Any", "filter_type", "report", "query", Map.of()))));
+        ids.put(
+                "canned_responses",
+                id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
     }
 
     /// One that a customer may fill in, and that an agent may send again.
@@ -104,12 +124,16 @@ final class HostileWorld implements HostileRequests.Known {
             case NUMBERS -> "[" + number(field.name(), random) + "]";
             case MAP -> map(field.name(), random);
             case FILES -> "[]";
-            case ANYTHING -> "{\"a\": [1, \"b\"]}";
+            case ANYTHING ->
+                field.name().equals("values") ? pick(random, "[\"vip\"]", "[3]", "7") : "{\"a\": [1, \"b\"]}";
             default -> text(field.name(), random);
         };
     }
 
     private String map(String name, Random random) {
+        if (name.equals("query")) {
+            return "{\"payload\": [{\"attribute_key\": \"labels\", \"filter_operator\": \"is_present\"}]}";
+        }
         return name.equals("channel")
                 ? "{\"type\": " + text("channel_type", random) + ", \"email\": " + text("email", random)
                         + ", \"webhook_url\": " + text("url", random) + ", \"website_url\": " + text("url", random)
@@ -154,6 +178,13 @@ final class HostileWorld implements HostileRequests.Known {
                     case "timezone" -> "Europe/Berlin";
                     case "sender_name_type" -> "friendly";
                     case "color" -> "#12ab9f";
+                    case "attribute_display_type" -> pick(random, "text", "number", "date", "checkbox");
+                    case "attribute_model" -> pick(random, "conversation_attribute", "contact_attribute");
+                    case "attribute_key" -> pick(random, "labels", "created_at", "key-" + unique);
+                    case "filter_operator" -> pick(random, "equal_to", "is_present", "days_before");
+                    case "query_operator" -> pick(random, "and", "OR");
+                    case "filter_type" -> pick(random, "conversation", "contact", "report");
+                    case "regex_pattern" -> "^[a-z]+$";
                     case "source_id" -> random.nextBoolean() ? ids.get("public contacts") : unique;
                     default -> "some-" + unique;
                 }

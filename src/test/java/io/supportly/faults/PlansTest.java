@@ -38,6 +38,9 @@ class PlansTest {
 
             try (Connection connection = server.ownersData().getConnection()) {
                 look(connection, large.world, paths(large));
+                filter(connection, large.world, when("status", "open"));
+                filter(connection, large.world, when("assignee_id", large.world.brunoId));
+                filter(connection, large.world, when("referer", "https://example.com"));
                 look(connection, empty, List.of("/conversations", "/contacts", "/events"));
             }
             assertThat(small.printerJam).isEqualTo(1);
@@ -102,6 +105,22 @@ class PlansTest {
                 for (Statements.Run run : heard.runs()) {
                     judge((who == world.ada ? "ada " : "bruno ") + path, run, Plan.of(connection, run));
                 }
+            }
+        }
+    }
+
+    private static Map<String, Object> when(String key, Object value) {
+        return Map.of(
+                "payload",
+                List.of(Map.of("attribute_key", key, "filter_operator", "not_equal_to", "values", List.of(value))));
+    }
+
+    private void filter(Connection connection, World world, Map<String, Object> filter) throws SQLException {
+        for (Api who : List.of(world.ada, world.bruno)) {
+            Statements.Heard heard = Statements.during(who, api -> api.post("/conversations/filter", filter));
+            heard.answer().is(200).hasSize("payload", 25);
+            for (Statements.Run run : heard.runs()) {
+                judge(who == world.ada ? "ada filters &&" : "bruno filters", run, Plan.of(connection, run));
             }
         }
     }

@@ -64,6 +64,29 @@ class AnswersMatchTest {
     }
 
     @Test
+    void canned_responses_custom_attributes_and_filters() {
+        String account = "/api/v1/accounts/{account}";
+        matches(
+                world.bruno.post("/canned_responses", Map.of("short_code", "hi", "content", "Hello")),
+                "post " + account + "/canned_responses");
+        matches(world.bruno.get("/canned_responses"), "get " + account + "/canned_responses");
+        matches(
+                world.ada.post(
+                        "/custom_attribute_definitions",
+                        Map.of("attribute_display_name", "Plan", "attribute_display_type", 0, "attribute_model", 1)),
+                "post " + account + "/custom_attribute_definitions");
+        matches(world.bruno.get("/custom_attribute_definitions"), "get " + account + "/custom_attribute_definitions");
+        Map<String, Object> any =
+                Map.of("payload", List.of(Map.of("attribute_key", "labels", "filter_operator", "is_not_present")));
+        matches(
+                world.bruno.post("/custom_filters", Map.of("name", "Any", "query", any)),
+                "post " + account + "/custom_filters");
+        matches(world.bruno.get("/custom_filters"), "get " + account + "/custom_filters");
+        matches(world.bruno.post("/conversations/filter", any), "post " + account + "/conversations/filter");
+        matches(world.bruno.post("/contacts/filter", any), "post " + account + "/contacts/filter");
+    }
+
+    @Test
     void operation() {
         matches(world.stranger.get("~/health"), "get /health");
         matches(world.stranger.get("~/ready"), "get /ready");
