@@ -27,6 +27,7 @@ public record Contact(
         @Nullable String identifier,
         boolean blocked,
         String avatarUrl,
+        @Nullable Long companyId,
         Attributes additionalAttributes,
         Attributes customAttributes,
         List<String> labels,
@@ -39,7 +40,7 @@ public record Contact(
         return """
                 %1$s.account_id as %1$s_account_id, %1$s.id as %1$s_id, %1$s.name as %1$s_name,
                 %1$s.email as %1$s_email, %1$s.phone_number as %1$s_phone_number, %1$s.identifier as %1$s_identifier,
-                %1$s.blocked as %1$s_blocked, %1$s.avatar_url as %1$s_avatar_url,
+                %1$s.blocked as %1$s_blocked, %1$s.avatar_url as %1$s_avatar_url, %1$s.company_id as %1$s_company_id,
                 %1$s.additional_attributes as %1$s_additional_attributes,
                 %1$s.custom_attributes as %1$s_custom_attributes, %1$s.labels as %1$s_labels,
                 %1$s.last_activity_at as %1$s_last_activity_at, %1$s.created_at as %1$s_created_at,
@@ -57,6 +58,7 @@ public record Contact(
                 row.getString(alias + "_identifier"),
                 row.getBoolean(alias + "_blocked"),
                 row.getString(alias + "_avatar_url"),
+                Rows.longOrNull(row, alias + "_company_id"),
                 new Attributes(row.getString(alias + "_additional_attributes")),
                 new Attributes(row.getString(alias + "_custom_attributes")),
                 Rows.texts(row, alias + "_labels"),
@@ -84,6 +86,9 @@ public record Contact(
             long createdAt,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long companyId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<AtInbox> contactInboxes) {}
 
     /// Under which name he is known at an inbox.
@@ -99,7 +104,10 @@ public record Contact(
             @Nullable String phoneNumber,
             String thumbnail,
             boolean blocked,
-            String type) {}
+            String type,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long companyId) {}
 
     public record Webhook(
             InAccount account,
@@ -149,6 +157,7 @@ public record Contact(
                 customAttributes,
                 Times.secondsOrNull(lastActivityAt),
                 Times.seconds(createdAt),
+                companyId,
                 inboxes);
     }
 
@@ -163,7 +172,8 @@ public record Contact(
                 phoneNumber,
                 avatarUrl,
                 blocked,
-                "contact");
+                "contact",
+                companyId);
     }
 
     public Webhook webhook(String accountName) {

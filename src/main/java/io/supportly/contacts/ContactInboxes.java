@@ -79,6 +79,22 @@ public final class ContactInboxes {
                 .orElseGet(() -> add(contact, inbox, source, false));
     }
 
+    /// The name by which the inbox reaches him: the one that he has there, or one that the channel makes of his
+    /// address;
+    /// empty where he has to write first.
+    static Optional<String> sourceAt(Contact contact, Inbox inbox, @Nullable ContactInbox known) {
+        if (known != null) {
+            return Optional.of(known.sourceId());
+        }
+        return switch (inbox.channel()) {
+            case API -> Optional.of(UUID.randomUUID().toString());
+            case EMAIL -> Optional.ofNullable(contact.email());
+            case SMS, TWILIO_SMS -> Optional.ofNullable(contact.phoneNumber());
+            case WHATSAPP -> Optional.ofNullable(contact.phoneNumber()).map(number -> number.substring(1));
+            case WEB_WIDGET, LINE, TELEGRAM, FACEBOOK_PAGE, INSTAGRAM, TIKTOK -> Optional.empty();
+        };
+    }
+
     private static boolean isFresh(Channel channel) {
         return channel == Channel.API || channel == Channel.WEB_WIDGET;
     }

@@ -50,6 +50,11 @@ public final class Contacts {
         return find(account, id, false);
     }
 
+    /// The row, locked until the transaction ends.
+    Contact lock(Caller caller, long id) {
+        return find(caller.account(), id, true).orElseThrow(Problem::notFound);
+    }
+
     private Optional<Contact> find(AccountId account, long id, boolean locked) {
         return sql.sql(locked ? FIND + " for update" : FIND)
                 .param("account", account.value())
@@ -171,17 +176,23 @@ public final class Contacts {
 
     /// Sets whether the contact is blocked, which mutes all of his conversations.
     public void block(Caller caller, long id, boolean blocked) {
-        Instant now = clock.instant();
         transactions.executeWithoutResult(_ -> {
-            Contact before = find(caller.account(), id, true).orElseThrow(Problem::notFound);
-            if (before.blocked() == blocked) {
-                return;
+            if (lock(caller, id).blocked() != blocked) {
+                change(caller, id, "blocked = :blocked", Map.of("blocked", blocked));
             }
-            Contact after = sql.sql("""
-                            update contacts k set blocked = :blocked, updated_at = :now
+        });
+    }
+
+    /// Sets what is not the contact's own to send, and says what changed by it.
+    Contact change(Caller caller, long id, String assignments, Map<String, ?> binds) {
+        Instant now = clock.instant();
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Contact before = lock(caller, id);
+            Contact after = sql.sql("update contacts k set " + assignments + """
+                            , updated_at = :now
                             where k.account_id = :account and k.id = :id
                             returning\s""" + Contact.columns("k"))
-                    .param("blocked", blocked)
+                    .params(binds)
                     .param("now", Rows.time(now))
                     .param("account", caller.account().value())
                     .param("id", id)
@@ -190,7 +201,8 @@ public final class Contacts {
             events.append(Event.of(caller, "contact_updated", now)
                     .contact(id)
                     .with("changed_attributes", changed(before, after)));
-        });
+            return after;
+        }));
     }
 
     public void touch(AccountId account, long id, Instant at) {
@@ -202,13 +214,14 @@ public final class Contacts {
     }
 
     /// Gone for every reader at once, his names free again; what hangs on him follows by the event log.
-    void remove(Caller caller, long id) {
+    public void remove(Caller caller, long id) {
         Instant now = clock.instant();
         transactions.executeWithoutResult(_ -> {
             int removed = sql.sql("""
                             update contacts
                             set deleted_at = :now, name = '', email = null, phone_number = null, identifier = null,
-                              avatar_url = '', additional_attributes = '{}', custom_attributes = '{}', labels = '{}'
+                              avatar_url = '', additional_attributes = '{}', custom_attributes = '{}', labels = '{}',
+                              company_id = null
                             where account_id = :account and id = :id and deleted_at is null
                             """)
                     .param("now", Rows.time(now))
@@ -230,13 +243,15 @@ public final class Contacts {
                 .update();
     }
 
-    private static List<Map<String, Object>> changed(Contact before, Contact after) {
+    static List<Map<String, Object>> changed(Contact before, Contact after) {
         var changed = new ArrayList<Map<String, Object>>();
         note(changed, "name", before.name(), after.name());
         note(changed, "email", before.email(), after.email());
         note(changed, "phone_number", before.phoneNumber(), after.phoneNumber());
         note(changed, "identifier", before.identifier(), after.identifier());
         note(changed, "blocked", before.blocked(), after.blocked());
+        note(changed, "company_id", before.companyId(), after.companyId());
+        note(changed, "label_list", before.labels(), after.labels());
         note(changed, "custom_attributes", before.customAttributes(), after.customAttributes());
         note(changed, "additional_attributes", before.additionalAttributes(), after.additionalAttributes());
         note(changed, "updated_at", Times.iso(before.updatedAt()), Times.iso(after.updatedAt()));
