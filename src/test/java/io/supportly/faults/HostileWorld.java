@@ -29,6 +29,12 @@ final class HostileWorld implements HostileRequests.Known {
                 .is(201);
         Answer carla = world.ada.post("/contacts", Map.of("name", "Carla", "email", unique + "@example.com"));
         ids.put("contacts", Long.toString(carla.number("payload.contact.id")));
+        ids.put("notes", id(world.ada.post("/contacts/" + ids.get("contacts") + "/notes", Map.of("content", "Kind"))));
+        ids.put(
+                "companies",
+                Long.toString(
+                        world.ada.post("/companies", Map.of("name", "Acme")).number("payload.id")));
+        ids.put("exports", Long.toString(world.ada.post("/contacts/export").number("payload.id")));
         Answer conversation = world.ada.post(
                 "/conversations",
                 Map.of(
@@ -142,6 +148,9 @@ final class HostileWorld implements HostileRequests.Known {
     }
 
     private String number(String name, Random random) {
+        if (name.equals("base_contact_id")) {
+            return ids.get("contacts");
+        }
         List<String> places =
                 List.of("contact", "conversation", "inbox", "team", "label", "message", "agent_bot", "agent");
         for (String place : places) {
@@ -165,7 +174,10 @@ final class HostileWorld implements HostileRequests.Known {
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "role" -> pick(random, "agent", "administrator");
-                    case "type", "message_type" -> pick(random, "api", "incoming", "outgoing");
+                    case "type", "message_type" ->
+                        pick(random, "api", "incoming", "outgoing", "Conversation", "Contact");
+                    case "action_name" -> "delete";
+                    case "domain" -> unique + ".example.com";
                     case "channel_type" -> pick(random, "api", "email", "web_widget");
                     case "content_type" -> pick(random, "text", "cards", "text/plain");
                     case "typing_status" -> pick(random, "on", "off");
