@@ -59,7 +59,11 @@ class ContactMergeTest {
 
         merge(world.bruno, base, desk.carla).is(200);
 
-        world.bruno.get(desk.path()).is(200).shows("meta.sender.id", base).shows("last_non_activity_message.sender.id", base);
+        world.bruno
+                .get(desk.path())
+                .is(200)
+                .shows("meta.sender.id", base)
+                .shows("last_non_activity_message.sender.id", base);
         world.bruno.get("/conversations").shows("data.payload.0.meta.sender.name", "Carla D.");
         world.bruno.get("/conversations?labels[]=urgent").shows("data.payload.0.meta.sender.name", "Carla D.");
         world.bruno.get(desk.path() + "/messages").shows("payload.0.sender.id", base);
