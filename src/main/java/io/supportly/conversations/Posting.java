@@ -49,8 +49,9 @@ final class Posting {
                     MessageType.ACTIVITY, false, ContentType.TEXT, line, Attributes.NONE, null, null, null, List.of());
         }
 
+        /// What a rule says has no sender, and is no answer to who waits.
         boolean isPublicReply() {
-            return type == MessageType.OUTGOING && !isPrivate;
+            return type == MessageType.OUTGOING && !isPrivate && senderType != null;
         }
 
         boolean isHumanReply() {
