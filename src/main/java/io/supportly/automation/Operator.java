@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +64,25 @@ enum Operator {
     /// For what is compared as text; both sides are in lower case, `actual` is empty when there is nothing.
     boolean holds(List<String> actual, List<String> wanted) {
         return switch (this) {
-            case EQUAL_TO -> actual.stream().anyMatch(wanted::contains);
-            case NOT_EQUAL_TO -> actual.stream().noneMatch(wanted::contains);
-            case CONTAINS -> actual.stream().anyMatch(text -> wanted.stream().anyMatch(text::contains));
-            case DOES_NOT_CONTAIN ->
-                actual.stream().noneMatch(text -> wanted.stream().anyMatch(text::contains));
-            case STARTS_WITH -> actual.stream().anyMatch(text -> wanted.stream().anyMatch(text::startsWith));
+            case EQUAL_TO -> any(actual, wanted, String::equals);
+            case NOT_EQUAL_TO -> !any(actual, wanted, String::equals);
+            case CONTAINS -> any(actual, wanted, String::contains);
+            case DOES_NOT_CONTAIN -> !any(actual, wanted, String::contains);
+            case STARTS_WITH -> any(actual, wanted, String::startsWith);
             case IS_PRESENT -> !actual.isEmpty();
             case IS_NOT_PRESENT -> actual.isEmpty();
             case IS_GREATER_THAN, IS_LESS_THAN, DAYS_BEFORE, ATTRIBUTE_CHANGED -> false;
         };
+    }
+
+    private static boolean any(List<String> actual, List<String> wanted, BiPredicate<String, String> matches) {
+        for (String text : actual) {
+            for (String other : wanted) {
+                if (matches.test(text, other)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

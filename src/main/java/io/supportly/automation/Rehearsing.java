@@ -54,8 +54,9 @@ final class Rehearsing {
             List<Action> actions) {}
 
     Rehearsal rehearse(Caller caller, Rule rule) {
-        if (rule.conditions().fault() != null) {
-            throw Problem.invalid("conditions", rule.conditions().fault());
+        String fault = rule.conditions().fault();
+        if (fault != null) {
+            throw Problem.invalid("conditions", fault);
         }
         Instant since = clock.instant().minus(BACK);
         var matches = new ArrayList<Match>();
@@ -85,13 +86,16 @@ final class Rehearsing {
             List<Event> part = waitedFor.subList(from, Math.min(waitedFor.size(), from + LOOKED_AT_TOGETHER));
             Map<Long, Facts> facts = looking.at(part);
             part.stream()
-                    .filter(event -> facts.containsKey(event.id()) && matches(rule, event, facts.get(event.id())))
+                    .filter(event -> matches(rule, event, facts.get(event.id())))
                     .forEach(matching::add);
         }
         return matching;
     }
 
-    private boolean matches(Rule rule, Event event, Facts facts) {
+    private boolean matches(Rule rule, Event event, @Nullable Facts facts) {
+        if (facts == null) {
+            return false;
+        }
         var subject = new Subject(event, facts, clock.instant(), json);
         boolean isThere = event.messageId() == null || facts.message() != null;
         return isThere && !subject.isAutoReply() && rule.judge(subject) instanceof Verdict.Matched;
