@@ -152,6 +152,11 @@ final class HostileWorld implements HostileRequests.Known {
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "event_name" -> pick(random, "message_created", "conversation_updated");
+                    case "attribute_key" -> "labels";
+                    case "filter_operator" -> pick(random, "is_present", "is_not_present");
+                    case "query_operator" -> pick(random, "and", "or");
+                    case "custom_attribute_type" -> pick(random, "conversation_attribute", "contact_attribute");
+                    case "action_name" -> pick(random, "resolve_conversation", "mute_conversation");
                     case "visibility" -> pick(random, "personal", "global");
                     case "role" -> pick(random, "agent", "administrator");
                     case "type", "message_type" -> pick(random, "api", "incoming", "outgoing");
