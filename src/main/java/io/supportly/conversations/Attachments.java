@@ -118,6 +118,20 @@ final class Attachments {
         return stored(blob.fileName(), blob.size(), key, () -> files.open(key), blob);
     }
 
+    /// A copy in the store, for a message of its own.
+    Stored copied(Uploads.Blob blob) {
+        try (InputStream in = files.open(String.valueOf(blob.fileKey()))) {
+            String key = put(in);
+            return stored(blob.fileName(), blob.size(), key, () -> files.open(key), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    FileType typeOf(Uploads.Blob blob) {
+        return FileType.of(blob.contentType());
+    }
+
     Stored take(Upload upload) {
         return stored(upload.fileName(), upload.size(), put(upload), upload::open, null);
     }
@@ -151,14 +165,18 @@ final class Attachments {
 
     private String put(Upload upload) {
         try (InputStream in = upload.open()) {
-            return switch (files.put(in, LARGEST)) {
-                case FileStore.Intake.Stored stored -> stored.key();
-                case FileStore.Intake.TooLarge(long most) ->
-                    throw Problem.of(Kind.TOO_LARGE, "A file is larger than " + most + " bytes");
-            };
+            return put(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String put(InputStream in) {
+        return switch (files.put(in, LARGEST)) {
+            case FileStore.Intake.Stored stored -> stored.key();
+            case FileStore.Intake.TooLarge(long most) ->
+                throw Problem.of(Kind.TOO_LARGE, "A file is larger than " + most + " bytes");
+        };
     }
 
     private String putBytes(byte[] bytes) {
@@ -330,6 +348,14 @@ final class Attachments {
                 file.fileKey(),
                 file.contentType(),
                 file.fileName(),
+                clock.instant().plus(LASTING));
+    }
+
+    String lastingLink(Uploads.Blob blob) {
+        return link(
+                String.valueOf(blob.fileKey()),
+                blob.contentType(),
+                blob.fileName(),
                 clock.instant().plus(LASTING));
     }
 

@@ -36,6 +36,12 @@ record MessageDraft(
                 content, "incoming", false, null, null, echoId, null, null, null, null, null, attachments);
     }
 
+    /// What a rule or a macro writes.
+    static MessageDraft outgoing(String content, boolean isNote, Map<String, Object> attributes) {
+        return new MessageDraft(
+                content, "outgoing", isNote, attributes, null, null, null, null, null, null, null, List.of());
+    }
+
     MessageDraft checked() {
         var faults = new Faults();
         emails().forEach((field, list) -> list.forEach(email -> faults.email(field, email)));

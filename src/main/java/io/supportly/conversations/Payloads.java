@@ -169,7 +169,7 @@ public final class Payloads {
             case Caller.Bot bot ->
                 bots.find(bot.account(), bot.botId()).map(AgentBot::push).orElse(null);
             case Caller.Visitor _ -> contact.push();
-            case Caller.System _ -> null;
+            case Caller.Rule _, Caller.System _ -> null;
         };
     }
 

@@ -54,8 +54,9 @@ final class Posting {
             return new Post(MessageType.TEMPLATE, false, kind, text, Attributes.NONE, null, null, null, List.of());
         }
 
+        /// What a rule says has no sender, and is no answer to who waits.
         boolean isPublicReply() {
-            return type == MessageType.OUTGOING && !isPrivate;
+            return type == MessageType.OUTGOING && !isPrivate && senderType != null;
         }
 
         boolean isHumanReply() {

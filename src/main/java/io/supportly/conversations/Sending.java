@@ -6,6 +6,8 @@ import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Problem;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -70,8 +72,8 @@ final class Sending {
                         ? draft.content()
                         : placeholders.fill(caller, conversation, draft.content()),
                 posting.attributes(replying.complete(conversation, draft.attributes(channel == Channel.EMAIL))),
-                own ? caller.actorType() : "Contact",
-                own ? caller.actorId() : Long.valueOf(conversation.contactId()),
+                own ? senderType(caller) : "Contact",
+                own ? senderId(caller) : Long.valueOf(conversation.contactId()),
                 draft.sourceId(),
                 attachments.store(conversation.account(), draft.attachments()));
         try {
@@ -83,6 +85,36 @@ final class Sending {
             attachments.discard(post.files());
             throw e;
         }
+    }
+
+    /// A file alone, as rules and macros send it.
+    Message sendFile(
+            Caller caller, Conversation conversation, Attachments.Stored file, Map<String, Object> attributes) {
+        var post = new Posting.Post(
+                MessageType.OUTGOING,
+                false,
+                ContentType.TEXT,
+                null,
+                posting.attributes(attributes),
+                senderType(caller),
+                senderId(caller),
+                null,
+                List.of(file));
+        try {
+            flood.check(conversation);
+            return post(caller, conversation, post);
+        } catch (RuntimeException e) {
+            attachments.discard(post.files());
+            throw e;
+        }
+    }
+
+    private static @Nullable String senderType(Caller caller) {
+        return caller instanceof Caller.Rule ? null : caller.actorType();
+    }
+
+    private static @Nullable Long senderId(Caller caller) {
+        return caller instanceof Caller.Rule ? null : (Long) caller.actorId();
     }
 
     /// One statement is its own transaction; attachments and mentions make it several.

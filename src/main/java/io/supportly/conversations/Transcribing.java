@@ -18,6 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Transcribing {
     private static final String KIND = "transcript";
     private static final int MOST_AN_HOUR = 30;
+    private static final String KIND_OF_RULES = "rule_transcript";
+    private static final int MOST_OF_RULES_AN_HOUR = 500;
     private static final int MOST_MESSAGES = 1000;
 
     private final Messages messages;
@@ -42,17 +44,20 @@ final class Transcribing {
         this.clock = clock;
     }
 
-    /// The limit keeps an agent's token from becoming a way to send mail to anybody.
+    /// The limit keeps an agent's token from becoming a way to send mail to anybody; rules have one of their own.
     void mail(Caller caller, Conversations.Whole whole, String recipient) {
         AccountId account = caller.account();
+        boolean byRule = caller instanceof Caller.Rule;
+        String kind = byRule ? KIND_OF_RULES : KIND;
         List<Message> said = messages.of(whole.conversation(), new Messages.Window(null, null, MOST_MESSAGES, true));
         String subject = "Your conversation #" + whole.conversation().number() + " with "
                 + accounts.get(account).name();
         String body = said.stream().map(message -> line(message, whole)).collect(Collectors.joining("\n"));
         transactions.executeWithoutResult(_ -> {
-            mails.send(account, KIND, recipient, subject, body);
+            mails.send(account, kind, recipient, subject, body);
             Duration hour = Duration.ofHours(1);
-            if (mails.countSince(account, KIND, clock.instant().minus(hour)) > MOST_AN_HOUR) {
+            int most = byRule ? MOST_OF_RULES_AN_HOUR : MOST_AN_HOUR;
+            if (mails.countSince(account, kind, clock.instant().minus(hour)) > most) {
                 throw Problem.tooMany(hour);
             }
         });

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,6 +104,33 @@ final class Uploads {
                 .param("id", Long.parseLong(parts[2]))
                 .query((row, _) -> Blob.of(row))
                 .optional();
+    }
+
+    /// Those of the files that are there, by id.
+    List<Blob> of(AccountId account, Collection<Long> ids) {
+        return sql.sql("select " + Blob.COLUMNS + """
+                         from uploads
+                        where account_id = :account and id = any(:ids::bigint[]) and file_key is not null
+                        order by id
+                        """)
+                .param("account", account.value())
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, _) -> Blob.of(row))
+                .list();
+    }
+
+    void remove(AccountId account, Collection<Long> ids) {
+        sql.sql("""
+                        with gone as (
+                          delete from uploads where account_id = :account and id = any(:ids::bigint[])
+                          returning account_id, file_key
+                        )
+                        insert into files_to_delete (account_id, file_key)
+                        select account_id, file_key from gone where file_key is not null
+                        """)
+                .param("account", account.value())
+                .param("ids", ids.toArray(Long[]::new))
+                .update();
     }
 
     /// The file has come; false when one had come before.

@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Which conversations a caller may see: an administrator, a bot and the system all of the account, an agent those of
+/// Which conversations a caller may see: an administrator, a bot, a rule and the system all of the account, an agent
+/// those of
 /// his inboxes and teams, a visitor his own.
 @Component
 final class Visibility {
@@ -44,7 +45,7 @@ final class Visibility {
                 member.isAdministrator()
                         || inboxes.maySee(member, conversation.inboxId())
                         || isOfTeam(member, conversation);
-            case Caller.Bot _, Caller.System _ -> true;
+            case Caller.Bot _, Caller.Rule _, Caller.System _ -> true;
             case Caller.Visitor visitor -> visitor.contactId() == conversation.contactId();
         };
     }

@@ -4,7 +4,7 @@ package io.supportly.kernel;
 public sealed interface Caller {
     AccountId account();
 
-    /// The words that the event log keeps for who did it: `User`, `AgentBot`, `System`.
+    /// The words that the event log keeps for who did it: `User`, `AgentBot`, `AutomationRule`, `System`.
     String actorType();
 
     /// The id that goes with [#actorType()]; 0 for the system.
@@ -58,6 +58,26 @@ public sealed interface Caller {
         @Override
         public long actorId() {
             return contactId;
+        }
+    }
+
+    /// An automation rule: what it does says so, and triggers no rule.
+    record Rule(AccountId account, long ruleId, String title) implements Caller {
+        public static final String ACTOR = "AutomationRule";
+
+        @Override
+        public String actorType() {
+            return ACTOR;
+        }
+
+        @Override
+        public long actorId() {
+            return ruleId;
+        }
+
+        @Override
+        public String name() {
+            return "The rule \"" + title + "\"";
         }
     }
 

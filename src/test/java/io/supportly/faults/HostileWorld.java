@@ -71,6 +71,17 @@ final class HostileWorld implements HostileRequests.Known {
         Map<String, Object> hook = Map.of("url", NOBODY + unique, "subscriptions", List.of("webwidget_triggered"));
         ids.put("webhooks", Long.toString(world.ada.post("/webhooks", hook).number("payload.webhook.id")));
         ids.put("deliveries", id(world.ada.post("/webhooks/" + ids.get("webhooks") + "/test")));
+        List<Map<String, ?>> actions = List.of(Map.of("action_name", "add_label", "action_params", List.of("a")));
+        ids.put(
+                "automation_rules",
+                id(world.ada.post(
+                        "/automation_rules",
+                        Map.of("name", "Rule", "event_name", "message_created", "actions", actions))));
+        ids.put(
+                "macros",
+                Long.toString(world.ada
+                        .post("/macros", Map.of("name", "Macro", "visibility", "global", "actions", actions))
+                        .number("payload.id")));
         ids.put("labels", id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
         ids.put(
                 "custom_attribute_definitions",
@@ -173,6 +184,13 @@ final class HostileWorld implements HostileRequests.Known {
                     case "phone_number" -> "+49151" + (10_000_000 + random.nextInt(89_999_999));
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
+                    case "event_name" -> pick(random, "message_created", "conversation_updated");
+                    case "attribute_key" -> "labels";
+                    case "filter_operator" -> pick(random, "is_present", "is_not_present");
+                    case "query_operator" -> pick(random, "and", "or");
+                    case "custom_attribute_type" -> pick(random, "conversation_attribute", "contact_attribute");
+                    case "action_name" -> pick(random, "resolve_conversation", "mute_conversation");
+                    case "visibility" -> pick(random, "personal", "global");
                     case "role" -> pick(random, "agent", "administrator");
                     case "type", "message_type" ->
                         pick(random, "api", "incoming", "outgoing", "Conversation", "Contact");

@@ -40,6 +40,8 @@ class StatementsTest {
                 Map.entry("/contacts/" + desk.carla + "/conversations", 2),
                 Map.entry("/search?q=some", 2),
                 Map.entry("/labels", 1),
+                Map.entry("/automation_rules", 1),
+                Map.entry("/macros", 1),
                 Map.entry("/teams", 0),
                 Map.entry("/inboxes", 0),
                 Map.entry("/agents", 0),

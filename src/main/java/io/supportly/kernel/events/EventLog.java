@@ -5,6 +5,7 @@ import io.supportly.kernel.sql.Rows;
 import io.supportly.kernel.sql.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,6 +83,30 @@ public final class EventLog {
                 .param("account", account.value())
                 .param("position", position)
                 .param("horizon", horizon)
+                .param("most", most)
+                .query((row, _) -> event(row))
+                .list();
+    }
+
+    /// Backwards from the event `before`, the newest first, those since then; for looking at what was.
+    public List<Event> latest(AccountId account, long before, Instant since, int most) {
+        return sql.sql("""
+                        select account_id, id, type, conversation_id, message_id, contact_id, inbox_id,
+                          actor_type, actor_id, data, created_at
+                        from (
+                          select account_id, id, type, conversation_id, message_id, contact_id, inbox_id,
+                            actor_type, actor_id, data, created_at
+                          from events
+                          where account_id = :account and id < :before
+                          order by id desc
+                          limit :most
+                        ) e
+                        where created_at >= :since
+                        order by id desc
+                        """)
+                .param("account", account.value())
+                .param("before", before)
+                .param("since", Rows.time(since))
                 .param("most", most)
                 .query((row, _) -> event(row))
                 .list();

@@ -46,7 +46,7 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
         boolean may = switch (caller) {
             case Caller.Member member -> member.role().compareTo(allow.role()) >= 0;
             case Caller.Bot _ -> allow.bots();
-            case Caller.Visitor _, Caller.System _ -> false;
+            case Caller.Visitor _, Caller.Rule _, Caller.System _ -> false;
         };
         if (!may) {
             throw Problem.forbidden();

@@ -37,6 +37,21 @@ class AnswersMatchTest {
     }
 
     @Test
+    void automation() {
+        String rules = "/api/v1/accounts/{account}/automation_rules";
+        var actions = List.of(Map.of("action_name", "add_label", "action_params", List.of("vip")));
+        var draft = Map.of("name", "Rule", "event_name", "message_created", "actions", actions);
+        Answer rule = world.ada.post("/automation_rules", draft);
+        matches(rule, "post " + rules);
+        matches(world.ada.get("/automation_rules"), "get " + rules);
+        String one = "/automation_rules/" + rule.number("id");
+        matches(world.ada.get(one + "/runs"), "get " + rules + "/{id}/runs");
+        matches(world.ada.post(one + "/dry_run"), "post " + rules + "/{id}/dry_run");
+        matches(world.ada.post("/macros", draft), "post /api/v1/accounts/{account}/macros");
+        matches(world.ada.get("/macros"), "get /api/v1/accounts/{account}/macros");
+    }
+
+    @Test
     void contacts() {
         matches(
                 world.ada.post("/contacts", Map.of("name", "Dora", "inbox_id", desk.inbox)),
