@@ -38,6 +38,7 @@ class ConditionsTest {
                 null,
                 false,
                 "",
+                null,
                 new Attributes("{\"city\": \"Berlin\", \"country_code\": \"DE\"}"),
                 new Attributes("{\"renewal\": \"2026-11-01\", \"seats\": 12, \"vip\": true}"),
                 List.of(),

@@ -185,16 +185,15 @@ final class HostileWorld implements HostileRequests.Known {
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "event_name" -> pick(random, "message_created", "conversation_updated");
-                    case "attribute_key" -> "labels";
+                    case "attribute_key" -> pick(random, "labels", "labels", "key-" + unique);
                     case "filter_operator" -> pick(random, "is_present", "is_not_present");
                     case "query_operator" -> pick(random, "and", "or");
                     case "custom_attribute_type" -> pick(random, "conversation_attribute", "contact_attribute");
-                    case "action_name" -> pick(random, "resolve_conversation", "mute_conversation");
+                    case "action_name" -> pick(random, "resolve_conversation", "mute_conversation", "delete");
                     case "visibility" -> pick(random, "personal", "global");
                     case "role" -> pick(random, "agent", "administrator");
                     case "type", "message_type" ->
                         pick(random, "api", "incoming", "outgoing", "Conversation", "Contact");
-                    case "action_name" -> "delete";
                     case "domain" -> unique + ".example.com";
                     case "channel_type" -> pick(random, "api", "email", "web_widget");
                     case "content_type" -> pick(random, "text", "cards", "text/plain");
@@ -210,9 +209,6 @@ final class HostileWorld implements HostileRequests.Known {
                     case "color" -> "#12ab9f";
                     case "attribute_display_type" -> pick(random, "text", "number", "date", "checkbox");
                     case "attribute_model" -> pick(random, "conversation_attribute", "contact_attribute");
-                    case "attribute_key" -> pick(random, "labels", "created_at", "key-" + unique);
-                    case "filter_operator" -> pick(random, "equal_to", "is_present", "days_before");
-                    case "query_operator" -> pick(random, "and", "OR");
                     case "filter_type" -> pick(random, "conversation", "contact", "report");
                     case "regex_pattern" -> "^[a-z]+$";
                     case "source_id" -> random.nextBoolean() ? ids.get("public contacts") : unique;
