@@ -63,7 +63,14 @@ final class HostileWorld implements HostileRequests.Known {
                         .string("signed_id"));
         Map<String, String> dora = Map.of("name", "Dora", "email", "dora-" + unique + "@example.com", "role", "agent");
         ids.put("agents", id(world.ada.post("/agents", dora)));
-        String mail = world.ada.get("/mails").string("payload.0.body").strip();
+        String mail = world.ada
+                .get("/mails")
+                .at("payload")
+                .valueStream()
+                .map(kept -> kept.path("body").asString().strip())
+                .filter(body -> body.contains("/invitations/"))
+                .findFirst()
+                .orElseThrow();
         ids.put("invitations", mail.substring(mail.lastIndexOf('/') + 1));
         ids.put("agent_bots", id(world.ada.post("/agent_bots", Map.of("name", "Robo"))));
         ids.put("teams", id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
