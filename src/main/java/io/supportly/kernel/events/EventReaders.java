@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs every [EventConsumer] behind the log, a thread for each on every node; the row of its position is the lock.
+/// Runs every [EventConsumer] behind the log, a thread for each on every node, of which one reads at a time.
 @Component
 public final class EventReaders implements Background {
     private static final Logger log = LoggerFactory.getLogger(EventReaders.class);
@@ -153,12 +153,19 @@ public final class EventReaders implements Background {
         return read;
     }
 
-    /// Empty when another node is reading.
+    /// Empty when another node is reading. No row is locked: that would give the transaction a number, for which the
+    /// [Horizon] would wait as long as a consumer works in transactions of its own.
     private Optional<Long> lock(EventConsumer consumer) {
-        return sql.sql("select position from event_consumers where name = :name for update skip locked")
+        boolean mine = sql.sql("select pg_try_advisory_xact_lock(hashtextextended('events:' || :name, 0))")
                 .param("name", consumer.name())
-                .query((row, _) -> row.getLong(1))
-                .optional();
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+        return mine
+                ? sql.sql("select position from event_consumers where name = :name")
+                        .param("name", consumer.name())
+                        .query((row, _) -> row.getLong(1))
+                        .optional()
+                : Optional.empty();
     }
 
     private void move(EventConsumer consumer, long position) {
