@@ -304,6 +304,9 @@ final class HostileRequests {
 
     /// Either nearly right, with one or two fields that are not, or wrong all over.
     private String object(List<Field> fields) {
+        if (chance(6)) {
+            return whole(fields);
+        }
         boolean all = chance(12);
         int density = chance(60) ? 85 : 40;
         int bad = chance(25) || fields.isEmpty() ? -1 : random.nextInt(fields.size());
@@ -324,10 +327,24 @@ final class HostileRequests {
         return "{" + String.join(", ", members) + "}";
     }
 
+    /// Nothing missing and nothing wrong: lists of records would hardly ever be understood.
+    private String whole(List<Field> fields) {
+        var members = new ArrayList<String>();
+        for (Field field : fields) {
+            String value = switch (field.kind()) {
+                case RECORD -> whole(field.fields());
+                case RECORDS -> "[" + whole(field.fields()) + "]";
+                default -> known.value(field, random);
+            };
+            members.add("\"" + field.name() + "\": " + value);
+        }
+        return "{" + String.join(", ", members) + "}";
+    }
+
     private String good(Field field) {
         return switch (field.kind()) {
             case RECORD -> object(field.fields());
-            case RECORDS -> "[" + object(field.fields()) + "]";
+            case RECORDS -> "[" + (chance(70) ? whole(field.fields()) : object(field.fields())) + "]";
             default -> known.value(field, random);
         };
     }
