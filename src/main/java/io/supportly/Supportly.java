@@ -7,17 +7,26 @@ import io.supportly.kernel.sql.DatabaseServer;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
+import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.SpringProperties;
+import org.springframework.util.ClassUtils;
 
 /// The one process.
 @SpringBootApplication(proxyBeanMethods = false)
 public class Supportly {
     public static void main(String[] args) throws Exception {
+        if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+            describe(args);
+            return;
+        }
         try {
             Settings settings = Settings.of(System.getenv());
             String word = args.length == 0 ? "serve" : args[0];
@@ -44,6 +53,14 @@ public class Supportly {
         }
     }
 
+    /// Run by the build, which stops it when the beans are defined and writes them down as code: the context then
+    /// starts
+    /// without looking for them.
+    private static void describe(String... args) {
+        DatabaseServer none = DatabaseServer.at("jdbc:postgresql:none", "", "");
+        application(Settings.of(Map.of()), Clock.systemUTC(), none).run(args);
+    }
+
     /// What keeps it from starting is told by Spring; threads that are left must not keep the process.
     private static void serve(Settings settings, String... args) {
         try {
@@ -60,22 +77,38 @@ public class Supportly {
     /// Starts the server; the database starts beside the application, which waits for it where it needs it first.
     static ConfigurableApplicationContext start(Settings settings, Clock clock, String... args) {
         DatabaseServer database = DatabaseServer.of(settings);
-        SpringApplication application = new SpringApplicationBuilder(Supportly.class)
-                .properties(Map.of(
-                        "server.port", Integer.toString(settings.port()),
-                        "supportly.home", settings.home().toString()))
-                .initializers(context -> {
-                    var beans = (GenericApplicationContext) context;
-                    beans.registerBean(Settings.class, () -> settings);
-                    beans.registerBean(Clock.class, () -> clock);
-                    beans.registerBean(DatabaseServer.class, () -> database);
-                })
-                .build();
+        SpringApplication application = application(settings, clock, database);
+        if (ClassUtils.isPresent(Supportly.class.getName() + "__ApplicationContextInitializer", null)) {
+            SpringProperties.setFlag(AotDetector.AOT_ENABLED);
+        }
         try {
             return application.run(args);
         } catch (RuntimeException failure) {
             database.close();
             throw failure;
         }
+    }
+
+    /// What is made before the context and with this process's values is no part of what the build writes down.
+    static SpringApplication application(Settings settings, Clock clock, DatabaseServer database) {
+        return new SpringApplicationBuilder(Supportly.class)
+                .properties(Map.of(
+                        "server.port", Integer.toString(settings.port()),
+                        "supportly.home", settings.home().toString()))
+                .initializers(context -> {
+                    var beans = (GenericApplicationContext) context;
+                    register(beans, Settings.class, settings);
+                    register(beans, Clock.class, clock);
+                    register(beans, DatabaseServer.class, database);
+                })
+                .build();
+    }
+
+    private static <T> void register(GenericApplicationContext beans, Class<T> type, T bean) {
+        beans.registerBean(
+                type,
+                () -> bean,
+                definition ->
+                        definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true));
     }
 }

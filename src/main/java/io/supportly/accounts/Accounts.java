@@ -55,8 +55,8 @@ public final class Accounts {
     /// Of all accounts that have the wish.
     public List<AutoResolve> autoResolving() {
         return sql.sql("""
-                        select id, auto_resolve_after, coalesce((settings ->> 'auto_resolve_ignore_waiting')::boolean, false)
-                            as ignore_waiting,
+                        select id, auto_resolve_after,
+                          coalesce((settings ->> 'auto_resolve_ignore_waiting')::boolean, false) as ignore_waiting,
                           nullif(btrim(settings ->> 'auto_resolve_message'), '') as message,
                           nullif(lower(btrim(settings ->> 'auto_resolve_label')), '') as label
                         from accounts

@@ -57,8 +57,8 @@ final class SearchController {
             summary = "Search",
             description = "Contacts by name, e-mail, phone number or identifier; the conversations of those contacts,"
                     + " and the one of that number; and, unless contacts fill the page, messages of the last three"
-                    + " months by their words, as `search/messages` always does. 15 of each a page. `since`, `until`, `from` (`contact:ID` or `agent:ID`) and `inbox_id` narrow the"
-                    + " conversations and messages.")
+                    + " months by their words, as `search/messages` always does. 15 of each a page. `since`, `until`,"
+                    + " `from` (`contact:ID` or `agent:ID`) and `inbox_id` narrow the conversations and messages.")
     Found search(Caller caller, @FromQuery SearchQuery query) {
         SearchQuery checked = query.checked();
         int size = SearchQuery.PAGE;

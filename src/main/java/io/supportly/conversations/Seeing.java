@@ -45,17 +45,20 @@ final class Seeing {
                 .update();
     }
 
-    /// The contact has read everything that was written to him.
+    /// The contact has read everything that was written to him. The conversation is written first, as whoever writes
+    /// both does, for two who lock them in different orders would wait for each other.
     void seenByContact(Conversation conversation) {
         var now = Rows.time(clock.instant());
         sql.sql("""
                         with c as (
                           update conversations set contact_last_seen_at = :now
                           where account_id = :account and id = :number
+                          returning account_id, id
                         )
-                        update messages set status = 2, updated_at = :now
-                        where account_id = :account and conversation_id = :number and type in (1, 3) and not private
-                          and status in (0, 1)
+                        update messages m set status = 2, updated_at = :now
+                        from c
+                        where m.account_id = c.account_id and m.conversation_id = c.id and m.type in (1, 3)
+                          and not m.private and m.status in (0, 1)
                         """)
                 .param("now", now)
                 .param("account", conversation.account().value())

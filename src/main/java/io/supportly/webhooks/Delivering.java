@@ -101,6 +101,9 @@ final class Delivering implements Background {
 
     private void attempt(Lane lane, Delivery delivery) {
         if (clock.instant().isAfter(delivery.heldUntil().minus(CALL))) {
+            if (delivery.isPassing()) {
+                settling.add(new Attempt(delivery, DeliveryStatus.CANCELLED, null, null, false));
+            }
             return;
         }
         try {

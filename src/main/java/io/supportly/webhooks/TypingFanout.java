@@ -8,7 +8,8 @@ import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Tells webhooks of who types. It is in no log, as it is over soon: it is told at once, and once.
+/// Tells webhooks of who types. It is in no log, as it is over soon: it is told at once, and once, and not at all to
+/// who has much before him already.
 @Component
 final class TypingFanout {
     private final WebhookFanout fanout;
@@ -33,7 +34,9 @@ final class TypingFanout {
                         clock.instant())
                 .conversation(typing.conversation())
                 .inbox(typing.inbox());
-        List<WebhookFanout.Listener> listeners = fanout.listeners(event);
+        List<WebhookFanout.Listener> listeners = fanout.listeners(event).stream()
+                .filter(listener -> delivering.room(listener.endpoint()) > 0)
+                .toList();
         if (!listeners.isEmpty()) {
             bodies.typing(typing, event.type()).ifPresent(text -> tell(listeners, event.type(), text));
         }

@@ -81,10 +81,7 @@ class HostileRequestsTest {
                 }
                 attack(http, endpoint, world, each);
                 if (endpoint.writes()) {
-                    List<Endpoint> beside = all.stream()
-                            .filter(it -> root(it).equals(root(endpoint)))
-                            .toList();
-                    read(http, beside, world, endpoint.name());
+                    read(http, beside(all, endpoint), world, endpoint.name());
                 }
             } catch (RuntimeException | AssertionError | IOException e) {
                 tell(endpoint.name(), e.toString());
@@ -97,7 +94,11 @@ class HostileRequestsTest {
         }
     }
 
-    /// What the endpoints of one resource have in common. The others are read after the last attack.
+    /// Those of the same resource. The others are read after the last attack.
+    private static List<Endpoint> beside(List<Endpoint> all, Endpoint attacked) {
+        return all.stream().filter(it -> root(it).equals(root(attacked))).toList();
+    }
+
     private static String root(Endpoint endpoint) {
         return endpoint.path().replaceFirst("^(/api/v1/accounts/\\{account}/[^/]+|/[^/]+/[^/]+).*", "$1");
     }
