@@ -4,6 +4,8 @@ import io.supportly.accounts.Members;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.problems.Faults;
+import io.supportly.labels.FilterCondition;
+import io.supportly.labels.Filtering;
 import io.supportly.teams.Teams;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +30,15 @@ final class Checking {
     private final Members members;
     private final Teams teams;
     private final Inboxes inboxes;
+    private final Filtering filtering;
+    private final Subjects subjects;
 
-    Checking(Members members, Teams teams, Inboxes inboxes) {
+    Checking(Members members, Teams teams, Inboxes inboxes, Filtering filtering, Subjects subjects) {
         this.members = members;
         this.teams = teams;
         this.inboxes = inboxes;
+        this.filtering = filtering;
+        this.subjects = subjects;
     }
 
     void check(AccountId account, Faults faults, @Nullable Trigger trigger, List<Condition> conditions) {
@@ -55,17 +61,18 @@ final class Checking {
     }
 
     private void one(AccountId account, Faults faults, String at, @Nullable Trigger trigger, Condition condition) {
+        if (condition.custom()) {
+            faults.oneOf(at + ".custom_attribute_type", condition.customAttributeType(), Condition.TYPES);
+            custom(account, faults, at, trigger, condition);
+            return;
+        }
         faults.present(at + ".attribute_key", condition.attributeKey())
-                .present(at + ".filter_operator", condition.filterOperator())
-                .oneOf(
-                        at + ".custom_attribute_type",
-                        condition.custom() ? condition.customAttributeType() : null,
-                        Condition.TYPES);
+                .present(at + ".filter_operator", condition.filterOperator());
         Optional<Key> key = Key.of(condition);
         faults.check(
                 at + ".attribute_key",
                 condition.attributeKey() == null || key.isPresent(),
-                condition.custom() ? "is no name of a custom attribute" : "is not known, only " + standardKeys(),
+                "is not known, only " + standardKeys(),
                 "inclusion");
         if (key.isEmpty() || condition.filterOperator() == null) {
             return;
@@ -80,6 +87,26 @@ final class Checking {
         if (operator != null && operators.contains(operator) && operator.needsValues()) {
             values(account, faults, at + ".values", key.get(), operator, condition);
         }
+    }
+
+    /// As in a filter, but that a rule may also ask whether it has changed.
+    private void custom(AccountId account, Faults faults, String at, @Nullable Trigger trigger, Condition condition) {
+        var key = new Key.Custom(condition.ofContact(), String.valueOf(condition.attributeKey()));
+        if (Operator.ATTRIBUTE_CHANGED.word().equals(condition.filterOperator())
+                && key.operators(trigger).contains(Operator.ATTRIBUTE_CHANGED)) {
+            boolean there = !subjects.comparisons(account).apply(key).isEmpty();
+            faults.check(at + ".attribute_key", there, "is no custom attribute of conversations", "inclusion");
+            values(account, faults, at + ".values", key, Operator.ATTRIBUTE_CHANGED, condition);
+            return;
+        }
+        var asked = new FilterCondition(
+                condition.attributeKey(),
+                condition.filterOperator(),
+                condition.values(),
+                condition.queryOperator(),
+                null,
+                condition.customAttributeType());
+        filtering.checkAttribute(faults, at, account, Subjects.model(condition.ofContact()), asked);
     }
 
     private static String standardKeys() {
@@ -98,23 +125,7 @@ final class Checking {
         }
         List<String> texts = condition.texts(null);
         faults.check(at, texts.stream().anyMatch(text -> !text.isEmpty()), "can't be blank", "blank");
-        if (operator.comparesSizes()) {
-            sizes(faults, at, operator, texts);
-            return;
-        }
         each(account, faults, at, key, texts);
-    }
-
-    private static void sizes(Faults faults, String at, Operator operator, List<String> texts) {
-        for (String text : texts) {
-            boolean number = Term.number(text) != null;
-            boolean days = text.matches("\\d{1,5}");
-            faults.check(
-                    at,
-                    operator == Operator.DAYS_BEFORE ? days : number || Term.time(text) != null,
-                    operator == Operator.DAYS_BEFORE ? "must be a number of days" : "must be a number or a date",
-                    "invalid");
-        }
     }
 
     private void each(AccountId account, Faults faults, String at, Key key, List<String> texts) {

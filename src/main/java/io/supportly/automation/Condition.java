@@ -40,7 +40,9 @@ record Condition(
         return texts;
     }
 
-    static String text(JsonNode value) {
+    /// People's interfaces send the word with its id.
+    static String text(JsonNode sent) {
+        JsonNode value = sent.isObject() ? sent.path("id") : sent;
         return value.isNull() ? Subject.NOTHING : value.asString("").strip().toLowerCase(Locale.ROOT);
     }
 }

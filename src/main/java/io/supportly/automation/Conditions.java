@@ -3,11 +3,12 @@ package io.supportly.automation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The conditions of a rule, made ready once; AND binds tighter than OR, and none at all always hold.
 ///
-/// @param fault why they make no sense, if so
+/// @param fault why they never made sense, if so
 record Conditions(
         List<Condition> list, List<Term> terms, @Nullable String fault) {
 
@@ -32,10 +33,28 @@ record Conditions(
     }
 
     Verdict judge(Subject subject) {
-        if (fault != null) {
-            return new Verdict.Invalid(fault);
+        String why = fault(subject.comparisons());
+        if (why != null) {
+            return new Verdict.Invalid(why);
         }
         return holds(subject) ? new Verdict.Matched() : new Verdict.Missed();
+    }
+
+    /// What was right when it was written may not be so any more: custom attributes come and go.
+    ///
+    /// @param comparisons the words of the operators that compare a custom attribute; none of one that is gone
+    @Nullable
+    String fault(Function<Key.Custom, List<String>> comparisons) {
+        if (fault != null) {
+            return fault;
+        }
+        for (Term term : terms) {
+            String why = term.key() instanceof Key.Custom custom ? term.fault(comparisons.apply(custom)) : null;
+            if (why != null) {
+                return why;
+            }
+        }
+        return null;
     }
 
     private boolean holds(Subject subject) {

@@ -33,6 +33,7 @@ enum Operator {
             NOT_EQUAL_TO,
             CONTAINS,
             DOES_NOT_CONTAIN,
+            STARTS_WITH,
             IS_PRESENT,
             IS_NOT_PRESENT,
             IS_GREATER_THAN,

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What a rule would have done to the events of the last 30 days, judged by what they are about as it is now. Writes
 /// nothing, and looks at so many events only.
@@ -29,13 +28,13 @@ final class Rehearsing {
 
     private final EventLog events;
     private final Looking looking;
-    private final JsonMapper json;
+    private final Subjects subjects;
     private final Clock clock;
 
-    Rehearsing(EventLog events, Looking looking, JsonMapper json, Clock clock) {
+    Rehearsing(EventLog events, Looking looking, Subjects subjects, Clock clock) {
         this.events = events;
         this.looking = looking;
-        this.json = json;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
@@ -54,7 +53,7 @@ final class Rehearsing {
             List<Action> actions) {}
 
     Rehearsal rehearse(Caller caller, Rule rule) {
-        String fault = rule.conditions().fault();
+        String fault = rule.conditions().fault(subjects.comparisons(caller.account()));
         if (fault != null) {
             throw Problem.invalid("conditions", fault);
         }
@@ -96,7 +95,7 @@ final class Rehearsing {
         if (facts == null) {
             return false;
         }
-        var subject = new Subject(event, facts, clock.instant(), json);
+        var subject = subjects.of(event, facts);
         boolean isThere = event.messageId() == null || facts.message() != null;
         return isThere && !subject.isAutoReply() && rule.judge(subject) instanceof Verdict.Matched;
     }

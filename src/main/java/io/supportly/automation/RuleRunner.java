@@ -6,14 +6,12 @@ import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventConsumer;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Brings events to the rules that wait for them. Most events match no rule: those cost a look into memory, and one
 /// statement for many of them. What matches is done by [Running], in a transaction of its own.
@@ -25,15 +23,13 @@ final class RuleRunner implements EventConsumer {
     private final Rules rules;
     private final Looking looking;
     private final Running running;
-    private final JsonMapper json;
-    private final Clock clock;
+    private final Subjects subjects;
 
-    RuleRunner(Rules rules, Looking looking, Running running, JsonMapper json, Clock clock) {
+    RuleRunner(Rules rules, Looking looking, Running running, Subjects subjects) {
         this.rules = rules;
         this.looking = looking;
         this.running = running;
-        this.json = json;
-        this.clock = clock;
+        this.subjects = subjects;
     }
 
     private record Place(AccountId account, @Nullable Long conversation) {}
@@ -82,7 +78,7 @@ final class RuleRunner implements EventConsumer {
         if (event.messageId() != null && facts.message() == null) {
             return false;
         }
-        var subject = new Subject(event, facts, clock.instant(), json);
+        var subject = subjects.of(event, facts);
         return !subject.isAutoReply()
                 && waiting.stream().anyMatch(rule -> !(rule.judge(subject) instanceof Verdict.Missed));
     }

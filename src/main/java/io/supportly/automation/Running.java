@@ -3,7 +3,6 @@ package io.supportly.automation;
 import io.supportly.conversations.Facts;
 import io.supportly.conversations.Looking;
 import io.supportly.kernel.events.Event;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +10,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Applies the rules of an account to one event, the oldest first, each to the conversation as the one before left it.
 /// All of it is one short transaction with its log: an event that is read again finds its runs there and is left alone.
@@ -24,8 +22,7 @@ final class Running {
     private final Rules rules;
     private final Runs runs;
     private final TeamMailing mailing;
-    private final JsonMapper json;
-    private final Clock clock;
+    private final Subjects subjects;
     private final TransactionTemplate own;
 
     Running(
@@ -34,16 +31,14 @@ final class Running {
             Rules rules,
             Runs runs,
             TeamMailing mailing,
-            JsonMapper json,
-            Clock clock,
+            Subjects subjects,
             PlatformTransactionManager transactions) {
         this.looking = looking;
         this.executing = executing;
         this.rules = rules;
         this.runs = runs;
         this.mailing = mailing;
-        this.json = json;
-        this.clock = clock;
+        this.subjects = subjects;
         own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -62,7 +57,7 @@ final class Running {
             if (facts == null) {
                 return;
             }
-            switch (rule.judge(new Subject(event, facts, clock.instant(), json))) {
+            switch (rule.judge(subjects.of(event, facts))) {
                 case Verdict.Missed() -> {}
                 case Verdict.Invalid(String why) -> invalid(rule, event, why);
                 case Verdict.Matched() -> {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,14 +24,16 @@ final class Subject {
     private final Facts facts;
     private final Instant now;
     private final JsonMapper json;
+    private final Function<Key.Custom, List<String>> comparisons;
     private final Map<Key, List<String>> seen = new HashMap<>();
     private final Map<Attributes, JsonNode> read = new HashMap<>();
 
-    Subject(Event event, Facts facts, Instant now, JsonMapper json) {
+    Subject(Event event, Facts facts, Instant now, JsonMapper json, Function<Key.Custom, List<String>> comparisons) {
         this.event = event;
         this.facts = facts;
         this.now = now;
         this.json = json;
+        this.comparisons = comparisons;
     }
 
     Event event() {
@@ -43,6 +46,11 @@ final class Subject {
 
     Instant now() {
         return now;
+    }
+
+    /// How the custom attributes of the account may be compared.
+    Function<Key.Custom, List<String>> comparisons() {
+        return comparisons;
     }
 
     /// Written by a machine in answer to ours: nothing must answer it.

@@ -31,6 +31,18 @@ record Term(Key key, Operator operator, List<String> values, List<String> from, 
                 "or".equals(String.valueOf(condition.queryOperator()).toLowerCase(Locale.ROOT)));
     }
 
+    /// @param words of the operators that the custom attribute is compared by
+    @Nullable
+    String fault(List<String> words) {
+        String name = ((Key.Custom) key).name();
+        if (words.isEmpty()) {
+            return "There is no custom attribute " + name;
+        }
+        return operator == Operator.ATTRIBUTE_CHANGED || words.contains(operator.word())
+                ? null
+                : name + " can not be compared by " + operator.word();
+    }
+
     boolean holds(Subject subject) {
         if (operator == Operator.ATTRIBUTE_CHANGED) {
             return Trigger.Change.of(subject.event(), Objects.requireNonNull(key.changedAs()))

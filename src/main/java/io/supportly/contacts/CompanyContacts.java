@@ -13,17 +13,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Which contacts belong to a company.
 @Component
-final class CompanyContacts {
-    static final int BATCH = 2_000;
+public final class CompanyContacts {
+    static final int BATCH = 500;
 
+    private final Companies companies;
     private final Contacts contacts;
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
 
-    CompanyContacts(Contacts contacts, JdbcClient sql, TransactionTemplate transactions) {
+    CompanyContacts(Companies companies, Contacts contacts, JdbcClient sql, TransactionTemplate transactions) {
+        this.companies = companies;
         this.contacts = contacts;
         this.sql = sql;
         this.transactions = transactions;
+    }
+
+    /// Refuses a company that is not the account's.
+    public void check(Caller caller, long company) {
+        companies.get(caller, company);
     }
 
     List<Contact> page(AccountId account, long company, Paging paging) {
@@ -43,9 +50,8 @@ final class CompanyContacts {
 
     List<Note> notes(AccountId account, long company, int most) {
         return sql.sql("select " + Note.COLUMNS + """
-                         from contacts k
-                        join contact_notes n on n.account_id = k.account_id and n.contact_id = k.id
-                        where k.account_id = :account and k.company_id = :company
+                         from contact_notes n
+                        where n.account_id = :account and n.company_id = :company
                         order by n.id desc
                         limit :most
                         """)

@@ -3,8 +3,10 @@ package io.supportly.contacts;
 import static java.util.Map.entry;
 
 import io.supportly.kernel.AccountId;
+import io.supportly.kernel.sql.Rows;
 import io.supportly.kernel.web.Paging;
 import io.supportly.labels.Filter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,6 +131,28 @@ public final class ContactLists {
                 .list();
     }
 
+    /// Those who have written since then, the last one first.
+    List<Contact> active(AccountId account, Instant since, Paging paging) {
+        return sql.sql(MINE + ACTIVE + """
+                         order by k.last_activity_at desc, k.id desc
+                        limit :size offset :offset
+                        """)
+                .param("account", account.value())
+                .param("since", Rows.time(since))
+                .param("size", paging.size())
+                .param("offset", paging.offset())
+                .query((row, _) -> Contact.of(row, "k"))
+                .list();
+    }
+
+    long countActive(AccountId account, Instant since) {
+        return sql.sql("select count(*) from contacts k where k.account_id = :account" + ACTIVE)
+                .param("account", account.value())
+                .param("since", Rows.time(since))
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
     /// From the counter rows; only a filter by label is counted, through its index.
     long count(AccountId account, List<String> labels) {
         if (!labels.isEmpty()) {
@@ -183,6 +207,8 @@ public final class ContactLists {
     private static final String MAILED = "k.email ~>=~ :low and k.email ~<~ :high";
     private static final String PHONED = "k.phone_number ~>=~ :low and k.phone_number ~<~ :high";
     private static final String IDENTIFIED = "k.identifier ~>=~ :exact and k.identifier ~<~ :exactHigh";
+
+    private static final String ACTIVE = " and k.last_activity_at > :since and k.deleted_at is null";
 
     private static String not(String condition) {
         return " and not coalesce(" + condition + ", false)";

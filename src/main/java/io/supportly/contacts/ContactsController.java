@@ -18,6 +18,9 @@ import io.supportly.labels.FilterModel;
 import io.supportly.labels.Filtering;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Contacts", description = "The people who write to you.")
 final class ContactsController {
     private static final int PAGE = 15;
+    private static final Duration ACTIVE = Duration.ofMinutes(5);
 
     private final Contacts contacts;
     private final ContactLists lists;
@@ -48,6 +52,7 @@ final class ContactsController {
     private final AttributeDefinitions attributes;
     private final Filtering filtering;
     private final TransactionTemplate transactions;
+    private final Clock clock;
 
     ContactsController(
             Contacts contacts,
@@ -56,7 +61,8 @@ final class ContactsController {
             Inboxes inboxes,
             AttributeDefinitions attributes,
             Filtering filtering,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            Clock clock) {
         this.contacts = contacts;
         this.lists = lists;
         this.contactInboxes = contactInboxes;
@@ -64,6 +70,7 @@ final class ContactsController {
         this.attributes = attributes;
         this.filtering = filtering;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     record Query(
@@ -92,6 +99,8 @@ final class ContactsController {
             return new Query(page, sort, orderBy, null, includeContactInboxes);
         }
     }
+
+    record PageQuery(@Nullable Integer page) {}
 
     record SearchQuery(
             @Required @Nullable String q, @Nullable Integer page) {}
@@ -130,6 +139,18 @@ final class ContactsController {
         return new Page(
                 new Meta(count, paging.page()),
                 bare ? page.stream().map(Contact::rest).toList() : withInboxes(caller, page));
+    }
+
+    @GetMapping("/active")
+    @Allow(scope = "contacts.read")
+    @Operation(
+            summary = "List active contacts",
+            description = "Those who wrote within the last five minutes, the last one first; 15 a page.")
+    Page active(Caller caller, @FromQuery PageQuery query) {
+        Paging paging = Paging.of(query.page(), PAGE);
+        Instant since = clock.instant().minus(ACTIVE);
+        List<Contact> page = lists.active(caller.account(), since, paging);
+        return new Page(new Meta(lists.countActive(caller.account(), since), paging.page()), withInboxes(caller, page));
     }
 
     @PostMapping("/filter")

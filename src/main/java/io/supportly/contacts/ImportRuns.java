@@ -7,6 +7,9 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.files.FileStore;
 import io.supportly.kernel.mail.Mails;
 import io.supportly.kernel.problems.Problem;
+import io.supportly.labels.AttributeDefinitions;
+import io.supportly.labels.AttributeModel;
+import io.supportly.labels.AttributeRules;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,13 +26,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Mails are jobs too, and jobs are made before what schedules them; hence the provider.
 @Component
 final class ImportRuns {
-    private static final int BATCH = 200;
+    /// Events of others wait for a transaction: it is short.
+    private static final int BATCH = 50;
+
+    private static final int READ_TOGETHER = 1_000;
 
     private final ContactImports imports;
     private final Importing importing;
     private final FileStore files;
     private final TransferLinks links;
     private final Members members;
+    private final AttributeDefinitions definitions;
     private final ObjectProvider<Mails> mails;
     private final TransactionTemplate transactions;
 
@@ -39,6 +46,7 @@ final class ImportRuns {
             FileStore files,
             TransferLinks links,
             Members members,
+            AttributeDefinitions definitions,
             ObjectProvider<Mails> mails,
             TransactionTemplate transactions) {
         this.imports = imports;
@@ -46,6 +54,7 @@ final class ImportRuns {
         this.files = files;
         this.links = links;
         this.members = members;
+        this.definitions = definitions;
         this.mails = mails;
         this.transactions = transactions;
     }
@@ -94,9 +103,10 @@ final class ImportRuns {
                 if (Thread.currentThread().isInterrupted()) {
                     return false;
                 }
+                AttributeRules rules = definitions.rules(running.account(), AttributeModel.CONTACT);
                 var batch = new ArrayList<ImportedRow>();
                 while (batch.size() < BATCH && file.hasNext()) {
-                    batch.add(ImportedRow.of(++number, file, file.next()));
+                    batch.add(ImportedRow.of(++number, file, file.next(), rules));
                 }
                 if (!importing.write(caller, running, batch)) {
                     return false;
@@ -149,7 +159,7 @@ final class ImportRuns {
             if (piece == null) {
                 throw new NoSuchElementException();
             }
-            List<ImportedRow> rows = imports.refused(running, after, BATCH);
+            List<ImportedRow> rows = imports.refused(running, after, READ_TOGETHER);
             after = rows.isEmpty() ? after : rows.getLast().number();
             next = rows.isEmpty()
                     ? null

@@ -3,6 +3,7 @@ package io.supportly.contacts;
 import io.supportly.kernel.problems.Fault;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Given;
+import io.supportly.labels.AttributeRules;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +35,8 @@ record ImportedRow(
     private static final Set<String> ADDITIONAL =
             Set.of("company_name", "city", "country", "country_code", "description", "location", "bio", "timezone");
 
-    static ImportedRow of(int number, ContactFile file, CSVRecord row) {
+    /// @param rules what the account says about its contacts' custom attributes
+    static ImportedRow of(int number, ContactFile file, CSVRecord row, AttributeRules rules) {
         List<String> cells =
                 Arrays.stream(row.values()).map(cell -> cell.replace("\0", "")).toList();
         if (cells.size() > file.columns.size()) {
@@ -55,7 +57,7 @@ record ImportedRow(
                 (ADDITIONAL.contains(column) ? additional : custom).put(column, value);
             }
         }
-        return of(number, cells, own, additional, custom);
+        return of(number, cells, own, additional, custom, rules);
     }
 
     private static ImportedRow of(
@@ -63,7 +65,8 @@ record ImportedRow(
             List<String> cells,
             Map<String, String> own,
             Map<String, Object> additional,
-            Map<String, Object> custom) {
+            Map<String, Object> custom,
+            AttributeRules rules) {
         boolean names = own.keySet().stream().anyMatch(Set.of("name", "email", "phone_number", "identifier")::contains);
         if (!names) {
             return refused(number, cells, "has no name, email, phone_number or identifier");
@@ -81,7 +84,7 @@ record ImportedRow(
                 null);
         try {
             var labels = new Labelling.Draft(Labelling.tidy(own.getOrDefault("labels", "")));
-            return new ImportedRow(number, cells, draft.checked(), labels.checked(), null);
+            return new ImportedRow(number, cells, draft.checked(rules), labels.checked(), null);
         } catch (Problem refused) {
             return refused(number, cells, reason(refused));
         }

@@ -1,5 +1,6 @@
 package io.supportly.conversations;
 
+import io.supportly.contacts.Contact;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.files.FileStore;
@@ -297,6 +298,44 @@ final class Attachments {
     }
 
     record Listed(Attachment file, Message message) {}
+
+    /// The conversations with a contact that somebody may see, each with its files.
+    private static String ofContact(Visibility.@Nullable Sight sight) {
+        return """
+                 from conversations c
+                join attachments a on a.account_id = c.account_id and a.conversation_id = c.id
+                join messages m on m.account_id = a.account_id and m.conversation_id = a.conversation_id
+                  and m.id = a.message_id
+                where c.account_id = :account and c.contact_id = :contact
+                """ + (sight == null ? "" : " and " + Visibility.Sight.CLAUSE);
+    }
+
+    /// A page of the files of all that was talked with a contact, the newest first.
+    List<Listed> page(Contact contact, Visibility.@Nullable Sight sight, Paging paging) {
+        return sql.sql("""
+                        select a.id, a.message_id, a.account_id, a.file_type, a.file_key, a.file_name, a.content_type,
+                          a.file_size, a.width, a.height, a.thumb_key,
+                        """ + Message.columns("m") + ofContact(sight) + """
+                         order by a.message_id desc, a.id desc
+                        limit :limit offset :offset
+                        """)
+                .param("account", contact.account().value())
+                .param("contact", contact.id())
+                .param("limit", paging.size())
+                .param("offset", paging.offset())
+                .params(sight == null ? Map.of() : sight.binds())
+                .query((row, _) -> new Listed(attachment(row), Message.of(row, "m")))
+                .list();
+    }
+
+    long count(Contact contact, Visibility.@Nullable Sight sight) {
+        return sql.sql("select count(*)" + ofContact(sight))
+                .param("account", contact.account().value())
+                .param("contact", contact.id())
+                .params(sight == null ? Map.of() : sight.binds())
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
 
     long count(Conversation conversation) {
         return sql.sql("""

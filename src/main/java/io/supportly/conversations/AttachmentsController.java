@@ -1,6 +1,8 @@
 package io.supportly.conversations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.supportly.contacts.Contact;
+import io.supportly.contacts.Contacts;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.files.FileType;
 import io.supportly.kernel.json.Times;
@@ -21,11 +23,20 @@ final class AttachmentsController {
     private static final int PAGE = 100;
 
     private final Conversations conversations;
+    private final Contacts contacts;
+    private final Visibility visibility;
     private final Attachments attachments;
     private final MessageViews views;
 
-    AttachmentsController(Conversations conversations, Attachments attachments, MessageViews views) {
+    AttachmentsController(
+            Conversations conversations,
+            Contacts contacts,
+            Visibility visibility,
+            Attachments attachments,
+            MessageViews views) {
         this.conversations = conversations;
+        this.contacts = contacts;
+        this.visibility = visibility;
         this.attachments = attachments;
         this.views = views;
     }
@@ -36,9 +47,14 @@ final class AttachmentsController {
 
     record Meta(long totalCount) {}
 
+    /// @param conversationId where the files are those of several conversations
     record View(
             long id,
             long messageId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long conversationId,
+
             String thumbUrl,
             String dataUrl,
             long fileSize,
@@ -50,10 +66,11 @@ final class AttachmentsController {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object sender) {
-        static View of(Attachment.View file, long createdAt, @Nullable Object sender) {
+        static View of(Attachment.View file, @Nullable Long conversation, long createdAt, @Nullable Object sender) {
             return new View(
                     file.id(),
                     file.messageId(),
+                    conversation,
                     file.thumbUrl(),
                     file.dataUrl(),
                     file.fileSize(),
@@ -75,9 +92,29 @@ final class AttachmentsController {
         List<View> page = attachments.page(whole.conversation(), paging).stream()
                 .map(listed -> View.of(
                         attachments.view(listed.file()),
+                        null,
                         Times.seconds(listed.message().createdAt()),
                         views.sender(listed.message(), whole.contact())))
                 .toList();
         return new Page(new Meta(attachments.count(whole.conversation())), page);
+    }
+
+    @GetMapping("/api/v1/accounts/{account}/contacts/{id}/attachments")
+    @Allow(scope = "messages.read")
+    @Operation(
+            summary = "List a contact's files",
+            description = "Those of the contact's conversations that you may see, the newest first, 100 a page.")
+    Page ofContact(Caller caller, @PathVariable long id, @FromQuery Query query) {
+        Paging paging = Paging.of(query.page(), PAGE);
+        Contact contact = contacts.get(caller, id);
+        Visibility.Sight sight = visibility.sight(caller);
+        List<View> page = attachments.page(contact, sight, paging).stream()
+                .map(listed -> View.of(
+                        attachments.view(listed.file()),
+                        listed.message().conversation(),
+                        Times.seconds(listed.message().createdAt()),
+                        views.sender(listed.message(), contact)))
+                .toList();
+        return new Page(new Meta(attachments.count(contact, sight)), page);
     }
 }

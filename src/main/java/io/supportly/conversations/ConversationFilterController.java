@@ -34,10 +34,8 @@ final class ConversationFilterController {
 
     record Query(@Nullable Integer page) {}
 
-    /// Some clients read it as they read the list, others without `data` around it.
-    record Page(Data data, ConversationCounts.Counts meta, List<Written<ConversationViews.Rest>> payload) {}
-
-    record Data(ConversationCounts.Counts meta, List<Written<ConversationViews.Rest>> payload) {}
+    /// Unlike the list, with no `data` around it.
+    record Page(ConversationCounts.Counts meta, List<Written<ConversationViews.Rest>> payload) {}
 
     @PostMapping
     @Allow(scope = "conversations.read")
@@ -50,6 +48,6 @@ final class ConversationFilterController {
         Filter filter = filtering.checked(caller.account(), FilterModel.CONVERSATION, draft.payload());
         Paging paging = Paging.of(query.page(), ConversationList.PAGE);
         var page = pages.page(caller, () -> filtered.counted(caller, filter, paging));
-        return new Page(new Data(page.counts(), page.conversations()), page.counts(), page.conversations());
+        return new Page(page.counts(), page.conversations());
     }
 }

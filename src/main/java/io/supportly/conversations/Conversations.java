@@ -8,6 +8,7 @@ import io.supportly.kernel.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,37 @@ public final class Conversations {
                 .filter(whole -> visibility.maySee(caller, whole.conversation()))
                 .limit(most)
                 .toList();
+    }
+
+    /// Of the contacts of a company who wrote last, those that were active last. The inner limit keeps a company of
+    /// very
+    /// many contacts from being read as a whole.
+    List<Whole> ofCompany(Caller caller, long company, int contacts, int most) {
+        Visibility.Sight sight = visibility.sight(caller);
+        return sql.sql("select " + WHOLE_COLUMNS + """
+                         from (
+                          select c.account_id, c.id
+                          from (
+                            select id from contacts
+                            where account_id = :account and company_id = :company
+                            order by last_activity_at desc nulls last, id desc
+                            limit :contacts
+                          ) who
+                          join conversations c on c.account_id = :account and c.contact_id = who.id
+                        """ + (sight == null ? "" : " where " + Visibility.Sight.CLAUSE)
+                        + """
+                          order by c.last_activity_at desc, c.id desc
+                          limit :most
+                        ) p
+                        join conversations c on c.account_id = p.account_id and c.id = p.id
+                        """ + WHOLE_JOINS + " order by c.last_activity_at desc, c.id desc")
+                .param("account", caller.account().value())
+                .param("company", company)
+                .param("contacts", contacts)
+                .param("most", most)
+                .params(sight == null ? Map.of() : sight.binds())
+                .query((row, _) -> Whole.of(row))
+                .list();
     }
 
     Optional<Whole> findVisible(Caller caller, long number) {

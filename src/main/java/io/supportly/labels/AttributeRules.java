@@ -50,6 +50,12 @@ public final class AttributeRules {
         return rule == null ? null : rule.definition().attributeDisplayType();
     }
 
+    /// The words of the operators that compare what is under that key; none where there is no definition.
+    public List<String> operators(String key) {
+        AttributeType type = typeOf(key);
+        return type == null ? List.of() : FilterKind.of(type).operators();
+    }
+
     /// Blames `custom_attributes.<key>` for each value that is not as its definition says.
     public void check(Faults faults, @Nullable Map<String, Object> attributes) {
         if (attributes == null || rules.isEmpty()) {

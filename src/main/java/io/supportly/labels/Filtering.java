@@ -65,6 +65,16 @@ public final class Filtering {
         return new Filter(tests);
     }
 
+    /// Blames what is wrong with a condition on a custom attribute of the account.
+    public void checkAttribute(
+            Faults faults, String at, AccountId account, AttributeModel model, FilterCondition condition) {
+        AttributeRules rules = definitions.rules(account, model);
+        String key = condition.attributeKey();
+        AttributeType type = key == null ? null : rules.typeOf(key);
+        FilterField field = key == null || type == null ? null : FilterField.custom(key, FilterKind.of(type));
+        test(faults, at, field, rules.keys().stream().toList(), condition, false);
+    }
+
     private Filter.@Nullable Test test(
             Faults faults,
             String at,
@@ -73,12 +83,23 @@ public final class Filtering {
             FilterCondition condition,
             boolean isOr) {
         FilterField field = model.find(condition.attributeKey(), condition.isCustom(), rules);
+        List<String> keys = Stream.concat(model.fields().keySet().stream(), rules.keys().stream())
+                .toList();
+        return test(faults, at, field, keys, condition, isOr);
+    }
+
+    /// @param field null where the key is none of `keys`
+    private Filter.@Nullable Test test(
+            Faults faults,
+            String at,
+            @Nullable FilterField field,
+            List<String> keys,
+            FilterCondition condition,
+            boolean isOr) {
         FilterOperator operator = FilterOperator.find(condition.filterOperator());
         faults.present(at + ".attribute_key", condition.attributeKey())
                 .present(at + ".filter_operator", condition.filterOperator());
         if (field == null) {
-            List<String> keys = Stream.concat(model.fields().keySet().stream(), rules.keys().stream())
-                    .toList();
             faults.oneOf(at + ".attribute_key", condition.attributeKey(), keys);
             return null;
         }

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,12 @@ class ConditionsTest {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    private static final Map<String, List<String>> DEFINED = Map.of(
+            "seats", List.of("equal_to", "is_greater_than", "is_less_than"),
+            "renewal", List.of("is_less_than", "days_before"),
+            "vip", List.of("equal_to"),
+            "plan", List.of("is_not_present", "is_greater_than"));
 
     private static Conditions conditions(String json) {
         return Conditions.of(List.of(JSON.readValue(json, Condition[].class)), Trigger.CONVERSATION_CREATED);
@@ -57,7 +64,8 @@ class ConditionsTest {
                 new Attributes("{\"referer\": \"https://example.com/Prices\"}"),
                 contact,
                 null);
-        return new Subject(Event.of(new Caller.System(account), "conversation_created", NOW), facts, NOW, JSON);
+        var event = Event.of(new Caller.System(account), "conversation_created", NOW);
+        return new Subject(event, facts, NOW, JSON, key -> DEFINED.getOrDefault(key.name(), List.of()));
     }
 
     private static boolean holds(String json) {
@@ -143,6 +151,18 @@ class ConditionsTest {
                 .isEqualTo(new Verdict.Invalid("There is no attribute weight"));
         assertThat(conditions("[" + one("status", "contains", "[3]", "") + "]").judge(subject()))
                 .isEqualTo(new Verdict.Invalid("status can not be compared by contains"));
+    }
+
+    @Test
+    void a_custom_attribute_that_is_gone_or_of_another_type_makes_a_rule_invalid() {
+        String ofContact = ", \"custom_attribute_type\": \"contact_attribute\"";
+
+        assertThat(conditions("[" + one("colour", "equal_to", "[3]", ofContact) + "]")
+                        .judge(subject()))
+                .isEqualTo(new Verdict.Invalid("There is no custom attribute colour"));
+        assertThat(conditions("[" + one("vip", "contains", "[3]", ofContact) + "]")
+                        .judge(subject()))
+                .isEqualTo(new Verdict.Invalid("vip can not be compared by contains"));
     }
 
     @Test

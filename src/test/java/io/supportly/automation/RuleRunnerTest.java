@@ -2,8 +2,10 @@ package io.supportly.automation;
 
 import static io.supportly.automation.RulesTest.act;
 import static io.supportly.automation.RulesTest.and;
+import static io.supportly.automation.RulesTest.define;
 import static io.supportly.automation.RulesTest.rule;
 import static io.supportly.automation.RulesTest.when;
+import static io.supportly.automation.RulesTest.whenCustom;
 import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -214,10 +216,10 @@ class RuleRunnerTest {
 
     @Test
     void a_new_conversation_is_heard_with_its_custom_attributes() {
-        var gold = new java.util.HashMap<String, Object>(when("plan", "equal_to", "Gold"));
-        gold.put("custom_attribute_type", "contact_attribute");
-        var seats = new java.util.HashMap<String, Object>(when("seats", "is_greater_than", 10));
-        seats.put("custom_attribute_type", "conversation_attribute");
+        define(world, "contact_attribute", "Plan", "text");
+        define(world, "conversation_attribute", "Seats", "number");
+        Map<String, Object> gold = whenCustom("contact_attribute", "plan", "equal_to", "Gold");
+        Map<String, Object> seats = whenCustom("conversation_attribute", "seats", "is_greater_than", 10);
         add("conversation_created", List.of(and(gold, "and"), seats), List.of(act("add_label", "vip")));
         world.ada
                 .patch("/contacts/" + desk.carla, Map.of("custom_attributes", Map.of("plan", "gold")))
@@ -361,20 +363,12 @@ class RuleRunnerTest {
     }
 
     @Test
-    void a_rule_that_makes_no_sense_is_switched_off_after_two_runs() {
-        long id = add("message_created", List.of(when("content", "contains", "a")), List.of(act("add_label", "x")));
-        world.server
-                .sql()
-                .sql("""
-                        update automation_rules set conditions =
-                          '[{"attribute_key": "weight", "filter_operator": "equal_to", "values": ["3"]}]'
-                        where account_id = :account and id = :id
-                        """)
-                .param("account", world.acme.value())
-                .param("id", id)
-                .update();
+    void a_rule_that_makes_no_sense_any_more_is_switched_off_after_two_runs() {
+        long plan = define(world, "contact_attribute", "Plan", "text");
+        Map<String, Object> gold = whenCustom("contact_attribute", "plan", "equal_to", "gold");
+        long id = add("message_created", List.of(gold), List.of(act("add_label", "x")));
         String rule = "/automation_rules/" + id;
-        world.server.bean(io.supportly.kernel.cache.Memory.class).tellAll("automation_rules", world.acme.value());
+        world.ada.delete("/custom_attribute_definitions/" + plan);
 
         carlaWrites("One");
         eventually(() -> world.ada.get(rule + "/runs").at("payload").size() == 1);
@@ -388,7 +382,7 @@ class RuleRunnerTest {
                 .get(rule + "/runs")
                 .hasSize("payload", 2)
                 .shows("payload.0.matched", false)
-                .shows("payload.0.error", "There is no attribute weight");
+                .shows("payload.0.error", "There is no custom attribute plan");
         world.ada
                 .get("/mails")
                 .hasSize("payload", 1)

@@ -23,6 +23,24 @@ class RulesTest {
         return Map.of("attribute_key", key, "filter_operator", operator, "values", List.of(values));
     }
 
+    static Map<String, Object> whenCustom(String model, String key, String operator, Object... values) {
+        var condition = new HashMap<>(when(key, operator, values));
+        condition.put("custom_attribute_type", model);
+        return condition;
+    }
+
+    static long define(World world, String model, String name, String type) {
+        return world.ada
+                .post(
+                        "/custom_attribute_definitions",
+                        Map.of(
+                                "attribute_display_name", name,
+                                "attribute_display_type", type,
+                                "attribute_model", model))
+                .is(201)
+                .number("id");
+    }
+
     static Map<String, Object> and(Map<String, Object> condition, String join) {
         var joined = new HashMap<>(condition);
         joined.put("query_operator", join);
@@ -190,6 +208,63 @@ class RulesTest {
                 .is(422)
                 .blames("name", "blank")
                 .blames("actions", "blank");
+    }
+
+    @Test
+    void conditions_on_custom_attributes_follow_their_definitions() {
+        define(world, "contact_attribute", "Plan", "text");
+        define(world, "conversation_attribute", "Seats", "number");
+        define(world, "conversation_attribute", "Renewal", "date");
+        String contact = "contact_attribute";
+        String conversation = "conversation_attribute";
+        List<Map<String, ?>> good = List.of(
+                and(whenCustom(contact, "plan", "starts_with", "go"), "and"),
+                and(whenCustom(conversation, "seats", "is_greater_than", 10), "and"),
+                and(whenCustom(conversation, "renewal", "days_before", 3), "or"),
+                whenCustom(conversation, "seats", "is_present"));
+        List<Map<String, ?>> bad = List.of(
+                and(whenCustom(conversation, "plan", "equal_to", "gold"), "and"),
+                and(whenCustom(contact, "plan", "is_greater_than", 3), "and"),
+                and(whenCustom(conversation, "seats", "equal_to", "many"), "and"),
+                and(whenCustom(conversation, "renewal", "is_less_than", "soon"), "and"),
+                and(whenCustom(contact, "plan", "equal_to"), "and"),
+                and(whenCustom(conversation, "seats", "attribute_changed", 3), "and"),
+                whenCustom("company_attribute", "plan", "equal_to", "gold"));
+
+        world.ada
+                .post("/automation_rules", rule("message_created", good, List.of(act("mute_conversation"))))
+                .is(201);
+        world.ada
+                .post("/automation_rules", rule("message_created", bad, List.of(act("mute_conversation"))))
+                .is(422)
+                .blames("conditions.0.attribute_key", "inclusion")
+                .blames("conditions.1.filter_operator", "inclusion")
+                .blames("conditions.2.values", "invalid")
+                .blames("conditions.3.values", "invalid")
+                .blames("conditions.4.values", "blank")
+                .blames("conditions.5.filter_operator", "inclusion")
+                .blames("conditions.6.custom_attribute_type", "inclusion");
+    }
+
+    @Test
+    void a_change_of_a_custom_attribute_can_be_asked_for_if_there_is_one() {
+        define(world, "conversation_attribute", "Seats", "number");
+        var changed = new HashMap<>(whenCustom("conversation_attribute", "seats", "attribute_changed"));
+        changed.put("values", Map.of("from", List.of(), "to", List.of(3)));
+        var gone = new HashMap<>(changed);
+        gone.put("attribute_key", "rooms");
+
+        world.ada
+                .post(
+                        "/automation_rules",
+                        rule("conversation_updated", List.of(changed), List.of(act("mute_conversation"))))
+                .is(201);
+        world.ada
+                .post(
+                        "/automation_rules",
+                        rule("conversation_updated", List.of(gone), List.of(act("mute_conversation"))))
+                .is(422)
+                .blames("conditions.0.attribute_key", "inclusion");
     }
 
     @Test

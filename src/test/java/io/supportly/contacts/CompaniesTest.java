@@ -3,10 +3,12 @@ package io.supportly.contacts;
 import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportly.kernel.Role;
 import io.supportly.testing.Answer;
 import io.supportly.testing.Api;
 import io.supportly.testing.Desk;
 import io.supportly.testing.World;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +286,36 @@ class CompaniesTest {
                 .isNumber());
     }
 
+    @Test
+    void a_company_has_the_conversations_of_its_contacts() {
+        var desk = new Desk(world);
+        long acme = add(Map.of("name", "Acme"));
+        long dora = contact("Dora");
+        for (long each : List.of(desk.carla, dora)) {
+            world.bruno.post("/companies/" + acme + "/contacts", Map.of("contact_id", each));
+        }
+        long quiet = world.bruno
+                .post("/conversations", Map.of("inbox_id", desk.inbox, "contact_id", dora))
+                .number("id");
+        world.bruno.post("/conversations", Map.of("inbox_id", desk.inbox, "contact_id", contact("Emil")));
+        world.server.clock().advance(Duration.ofSeconds(1));
+        world.bruno.post(desk.path() + "/messages", Map.of("content", "Better?"));
+        String path = "/companies/" + acme + "/conversations";
+
+        Answer found = world.bruno.get(path).is(200).hasSize("payload", 2).shows("payload.1.id", quiet);
+
+        assertThat(found.at("payload.0"))
+                .isEqualTo(world.bruno
+                        .get("/contacts/" + desk.carla + "/conversations")
+                        .at("payload.0"));
+        world.as(world.user("Otto", world.acme, Role.AGENT), world.acme)
+                .get(path)
+                .is(200)
+                .hasSize("payload", 0);
+        world.bruno.get("/companies/999999999/conversations").is(404);
+        world.stranger.get(path).is(401);
+    }
+
     /// Gina at acme's doors, with the token that she has by now.
     private Api knocking(Api atHome) {
         return new Api(atHome.address(), World.prefix(world.acme), atHome.headers());
@@ -307,6 +339,7 @@ class CompaniesTest {
             api.post(path + "/contacts", Map.of("contact_id", carla)).is(404);
             api.delete(path + "/contacts/" + carla).is(404);
             api.get(path + "/notes").is(404);
+            api.get(path + "/conversations").is(404);
         }
         for (String path : List.of("/companies", "/companies/search?q=acme")) {
             knocking(atHome).get(path).is(404);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.files.FileStore;
+import io.supportly.labels.AttributeRules;
 import io.supportly.testing.Answer;
 import io.supportly.testing.Api;
 import io.supportly.testing.Api.Part;
@@ -113,6 +114,40 @@ class ContactTransfersTest {
     }
 
     @Test
+    void custom_attributes_are_what_the_account_says() {
+        List.of(List.of("Plan", "list"), List.of("Seats", "number"), List.of("Renewal", "date"))
+                .forEach(each -> world.ada
+                        .post(
+                                "/custom_attribute_definitions",
+                                Map.of(
+                                        "attribute_display_name", each.getFirst(),
+                                        "attribute_display_type", each.getLast(),
+                                        "attribute_model", "contact_attribute",
+                                        "attribute_values", List.of("gold", "silver")))
+                        .is(201));
+
+        Answer done = imported("""
+                name,plan,seats,renewal,color
+                Good,gold,12,2026-12-31,blue
+                Bad,tin,many,soon,red
+                Empty,,,,
+                """).shows("payload.created_contacts", 2).shows("payload.refused_rows", 1);
+
+        assertThat(download(done.string("payload.refused_url")).lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("Bad,tin,many,soon,red,")
+                        .contains("custom_attributes.plan is not included in the list: gold, silver")
+                        .contains("custom_attributes.seats must be a number")
+                        .contains("custom_attributes.renewal must be a date"));
+        world.bruno
+                .get("/contacts/search?q=good")
+                .shows("payload.0.custom_attributes.plan", "gold")
+                .shows("payload.0.custom_attributes.seats", "12")
+                .shows("payload.0.custom_attributes.color", "blue");
+    }
+
+    @Test
     void a_contact_that_comes_twice_in_a_file_is_one() {
         imported("email,name\na@example.com,One\nA@example.com,Two\n")
                 .shows("payload.created_contacts", 1)
@@ -137,7 +172,7 @@ class ContactTransfersTest {
         imports.begin(running, 450);
         try (var rows = ContactFile.open(world.server.bean(FileStore.class).open(stored.key()))) {
             List<ImportedRow> first = IntStream.rangeClosed(1, 200)
-                    .mapToObj(i -> ImportedRow.of(i, rows, rows.next()))
+                    .mapToObj(i -> ImportedRow.of(i, rows, rows.next(), AttributeRules.NONE))
                     .toList();
             assertThat(importing.write(caller, running, first)).isTrue();
             // Another node that took it for dead.
@@ -157,6 +192,20 @@ class ContactTransfersTest {
         assertThat(world.server.bean(ImportRuns.class).run(world.acme, running.id()))
                 .isTrue();
         world.bruno.get("/contacts").shows("meta.count", 450);
+    }
+
+    @Test
+    void an_import_is_written_in_short_transactions() {
+        imported("name\n" + "Somebody\n".repeat(180)).shows("payload.created_contacts", 180);
+
+        assertThat(world.server
+                        .sql()
+                        .sql(
+                                "select max(rows) from (select count(*) as rows from contacts where account_id = ? group by xmin)")
+                        .param(world.acme.value())
+                        .query(Integer.class)
+                        .single())
+                .isLessThanOrEqualTo(50);
     }
 
     @ParameterizedTest

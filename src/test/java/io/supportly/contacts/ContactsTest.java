@@ -291,6 +291,36 @@ class ContactsTest {
     }
 
     @Test
+    void those_who_wrote_just_now_are_active() {
+        Desk desk = new Desk(world);
+        long dora = world.bruno.post("/contacts", Map.of("name", "Dora")).number("payload.contact.id");
+        for (long contact : List.of(desk.carla, dora)) {
+            world.bruno.post(
+                    "/conversations",
+                    Map.of(
+                            "inbox_id", desk.inbox,
+                            "contact_id", contact,
+                            "message", Map.of("content", "Hello?", "message_type", "incoming")));
+        }
+        Answer both = world.bruno.get("/contacts/active").is(200);
+        world.server
+                .sql()
+                .sql("update contacts set last_activity_at = last_activity_at - interval '6 minutes' where id = ?")
+                .param(desk.carla)
+                .update();
+
+        both.hasSize("payload", 2).shows("meta", Map.of("count", 2, "current_page", 1));
+        Answer one = world.bruno.get("/contacts/active").shows("meta.count", 1).hasSize("payload", 1);
+        assertThat(one.at("payload.0"))
+                .isEqualTo(world.bruno.get("/contacts/" + dora).at("payload"));
+        world.bruno.get("/contacts/active?page=2").is(200).hasSize("payload", 0);
+        world.bruno.get("/contacts/active?page=0").is(400).blames("page", "invalid");
+        world.stranger.get("/contacts/active").is(401);
+        world.gina.get("/contacts/active").is(404);
+        world.as(world.ginaId, world.globex).get("/contacts/active").hasSize("payload", 0);
+    }
+
+    @Test
     void a_contact_has_its_conversations() {
         var desk = new Desk(world);
 

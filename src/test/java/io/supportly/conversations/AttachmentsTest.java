@@ -124,6 +124,36 @@ class AttachmentsTest {
         world.gina.get(list).is(404);
     }
 
+    @Test
+    void the_files_of_all_conversations_with_a_contact_are_listed_as_far_as_one_may_see_them() {
+        send(file("one.txt", "text/plain", TEXT));
+        long inbox = world.ada
+                .post("/inboxes", Map.of("name", "Other", "channel", Map.of("type", "api")))
+                .number("id");
+        long other = world.ada
+                .post("/conversations", Map.of("inbox_id", inbox, "contact_id", desk.carla))
+                .number("id");
+        world.ada.multipart("/conversations/" + other + "/messages", file("two.txt", "text/plain", TEXT));
+        String list = "/contacts/" + desk.carla + "/attachments";
+
+        world.ada.get(list).is(200).isJson("""
+                {"meta": {"total_count": 2}, "payload": [
+                  {"id": "*", "message_id": "*", "conversation_id": %d, "thumb_url": "", "data_url": "*",
+                   "file_size": 10, "file_type": "file", "extension": "txt", "width": null, "height": null,
+                   "created_at": "*", "sender": "*"},
+                  {"id": "*", "message_id": "*", "conversation_id": %d, "thumb_url": "", "data_url": "*",
+                   "file_size": 10, "file_type": "file", "extension": "txt", "width": null, "height": null,
+                   "created_at": "*", "sender": "*"}]}
+                """.formatted(other, desk.printerJam));
+        world.bruno.get(list).shows("meta.total_count", 1).shows("payload.0.conversation_id", desk.printerJam);
+        otto.get(list).is(200).shows("meta.total_count", 0).hasSize("payload", 0);
+        world.ada.get(list + "?page=2").hasSize("payload", 0);
+        world.ada.get(list + "?page=x").is(400);
+        world.ada.get("/contacts/999999999/attachments").is(404);
+        world.gina.get(list).is(404);
+        world.as(world.ginaId, world.globex).get(list).is(404);
+    }
+
     private Answer announce(byte[] bytes) throws Exception {
         String sum = Base64.getEncoder()
                 .encodeToString(MessageDigest.getInstance("MD5").digest(bytes));

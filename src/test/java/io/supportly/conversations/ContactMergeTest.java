@@ -158,6 +158,40 @@ class ContactMergeTest {
     }
 
     @Test
+    void a_merge_that_fails_leaves_nothing_behind() {
+        world.bruno.post("/contacts/" + desk.carla + "/notes", Map.of("content", "Calls at night"));
+        world.bruno.post("/contacts/" + desk.carla + "/labels", Map.of("labels", List.of("vip")));
+        long base = add(Map.of("name", "Base"));
+        List<String> seen = List.of(
+                "/contacts/" + base,
+                "/contacts/" + desk.carla,
+                "/contacts/" + desk.carla + "/notes",
+                "/contacts/" + desk.carla + "/conversations");
+        List<String> before =
+                seen.stream().map(path -> world.ada.get(path).is(200).text()).toList();
+
+        String rule = "no_move_of_" + desk.carla;
+        world.server
+                .sql()
+                .sql("alter table conversations add constraint " + rule + " check (account_id <> " + world.acme
+                        + " or contact_id <> " + base + ") not valid")
+                .update();
+        try {
+            merge(world.ada, base, desk.carla).is(500).shows("errors.0.code", "internal");
+        } finally {
+            world.server
+                    .sql()
+                    .sql("alter table conversations drop constraint " + rule)
+                    .update();
+        }
+
+        assertThat(seen.stream().map(path -> world.ada.get(path).is(200).text()))
+                .containsExactlyElementsOf(before);
+        assertThat(told("contact_merged")).isEmpty();
+        merge(world.ada, base, desk.carla).is(200);
+    }
+
+    @Test
     void a_contact_is_not_merged_with_himself_or_with_nobody() {
         world.bruno
                 .post("/actions/contact_merge")
