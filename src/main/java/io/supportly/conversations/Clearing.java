@@ -21,8 +21,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// few conversations, goes on where it was cut off, and is done when nothing is left.
 @Configuration(proxyBeanMethods = false)
 class Clearing {
-    private static final int BATCH = 50;
+    /// One may have thousands of messages, and events of others wait for the transaction.
+    private static final int BATCH = 10;
+
     private static final int NAMES = 5000;
+    private static final int CONTACTS = 500;
 
     private final Conversations conversations;
     private final Changing changing;
@@ -103,7 +106,7 @@ class Clearing {
                 removeAll(inbox, "inbox_id", inbox.id())
                         && forgetNames(inbox)
                         && purge(() -> inboxes.purge(inbox.account(), inbox.id()));
-            case Label label -> relabel(label) && purge(() -> relabelContacts(label));
+            case Label label -> relabel(label) && relabelContacts(label);
         };
     }
 
@@ -181,16 +184,33 @@ class Clearing {
                                 .toList())));
     }
 
-    private void relabelContacts(Label label) {
-        sql.sql("""
+    private boolean relabelContacts(Label label) {
+        int changed = CONTACTS;
+        while (changed == CONTACTS) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            changed = relabelSome(label);
+        }
+        return true;
+    }
+
+    private int relabelSome(Label label) {
+        return sql.sql("""
                         update contacts
                         set labels = case when :to::text is null then array_remove(labels, :from::text)
                           else array_replace(labels, :from::text, :to::text) end
-                        where account_id = :account and labels <> '{}' and labels && array[:from]::text[]
+                        where account_id = :account and id in (
+                          select id from contacts
+                          where account_id = :account and labels <> '{}' and labels && array[:from]::text[]
+                          limit :most
+                          for update
+                        )
                         """)
                 .param("account", label.account().value())
                 .param("from", label.from())
                 .param("to", label.to())
+                .param("most", CONTACTS)
                 .update();
     }
 }

@@ -9,6 +9,7 @@ import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.json.Attributes;
+import java.util.HashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,14 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Fills `{{contact.name}}` and its like into what goes out. It is no language: names, no conditions, no filters. What
-/// stands between backticks is code of the writer's and stays; a text with anything that is not understood stays whole.
+/// stands between backticks is code of the writer's and stays; a text with anything that is not understood, or with
+/// very
+/// many different names, stays whole.
 @Component
 final class Placeholders {
     private static final Pattern PIECE =
             Pattern.compile("```.*?```|`[^`]*`|\\{\\{\\s*(?<name>[\\w.-]+)\\s*}}|(?<odd>\\{\\{|\\{%)", Pattern.DOTALL);
+    private static final int MOST_NAMES = 100;
     private static final String CUSTOM = "custom_attribute.";
 
     private final Accounts accounts;
@@ -43,13 +47,16 @@ final class Placeholders {
             return text;
         }
         var filled = new StringBuilder();
+        var values = new HashMap<String, String>();
         Matcher piece = PIECE.matcher(text);
         while (piece.find()) {
-            if (piece.group("odd") != null) {
+            if (piece.group("odd") != null || values.size() > MOST_NAMES) {
                 return text;
             }
             String name = piece.group("name");
-            String value = name == null ? piece.group() : value(caller, conversation, name);
+            String value = name == null
+                    ? piece.group()
+                    : values.computeIfAbsent(name, each -> value(caller, conversation, each));
             piece.appendReplacement(filled, Matcher.quoteReplacement(value));
         }
         piece.appendTail(filled);

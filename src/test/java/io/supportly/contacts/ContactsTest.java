@@ -298,9 +298,12 @@ class ContactsTest {
             world.bruno.post(
                     "/conversations",
                     Map.of(
-                            "inbox_id", desk.inbox,
-                            "contact_id", contact,
-                            "message", Map.of("content", "Hello?", "message_type", "incoming")));
+                            "inbox_id",
+                            desk.inbox,
+                            "contact_id",
+                            contact,
+                            "message",
+                            Map.of("content", "Hello?", "message_type", "incoming")));
         }
         Answer both = world.bruno.get("/contacts/active").is(200);
         world.server

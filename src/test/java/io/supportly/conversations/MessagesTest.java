@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportly.kernel.Role;
 import io.supportly.testing.Answer;
 import io.supportly.testing.Desk;
+import io.supportly.testing.Statements;
 import io.supportly.testing.World;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -186,6 +189,26 @@ class MessagesTest {
             send(Map.of("content", odd)).shows("content", odd);
         }
         world.bruno.post(messages, incoming("I am {{contact.name}}")).shows("content", "I am {{contact.name}}");
+    }
+
+    @Test
+    void a_template_neither_loops_nor_grows_without_end() {
+        world.ada
+                .patch("/contacts/" + desk.carla, Map.of("name", "{{contact.name}}{{contact.name}}"))
+                .is(200);
+        String loop = "{% for i in (1..1000000000) %}{{contact.name}}{% endfor %}";
+        String wide = "{{contact.name}}".repeat(9_000);
+        String many = IntStream.range(0, 3_000)
+                .mapToObj(i -> "{{contact.custom_attribute.a" + i + "}}")
+                .collect(Collectors.joining());
+
+        send(Map.of("content", loop)).is(201).shows("content", loop);
+        send(Map.of("content", "{{contact.name}}")).shows("content", "{{contact.name}}{{contact.name}}");
+        for (String text : List.of(wide, many)) {
+            var heard = Statements.during(world.bruno, api -> api.post(messages, Map.of("content", text)));
+            heard.answer().is(201).shows("content", text);
+            assertThat(heard.runs()).hasSizeLessThan(150);
+        }
     }
 
     @Test

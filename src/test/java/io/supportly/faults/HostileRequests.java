@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -202,6 +203,9 @@ final class HostileRequests {
 
         /// A good value for a field of that name, as JSON.
         String value(Field field, Random random);
+
+        /// What a good file for a field of that name holds, with something odd here and there.
+        String file(Field field, Random random, Supplier<String> odd);
     }
 
     record Request(byte[] bytes) {}
@@ -428,7 +432,7 @@ final class HostileRequests {
                     file ? "; filename=\"" + unquoted(chance(50) ? "\"a.png\"" : singleLine(value())) + "\"" : "";
             out.writeBytes(bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + formName(field)
                     + "\"" + fileName + "\r\n" + (file ? "Content-Type: " + pick(TYPES) + "\r\n" : "") + "\r\n"));
-            byte[] content = bytes(unquoted(chance(70) ? good(field) : value()));
+            byte[] content = bytes(chance(30) ? unquoted(value()) : file ? file(field) : unquoted(good(field)));
             out.writeBytes(chance(5) && content.length > 0 ? broken(content) : content);
             out.writeBytes(bytes("\r\n"));
         }
@@ -436,6 +440,10 @@ final class HostileRequests {
             out.writeBytes(bytes("--" + BOUNDARY + "--\r\n"));
         }
         return out.toByteArray();
+    }
+
+    private String file(Field field) {
+        return known.file(field, random, () -> unquoted(value()));
     }
 
     private static String singleLine(String value) {

@@ -3,11 +3,13 @@ package io.supportly.faults;
 import io.supportly.faults.Endpoint.Field;
 import io.supportly.testing.Answer;
 import io.supportly.testing.World;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// A desk for hostile requests to break: it knows the ids of what stands there, so that the requests get far.
 final class HostileWorld implements HostileRequests.Known {
@@ -34,6 +36,13 @@ final class HostileWorld implements HostileRequests.Known {
                 "companies",
                 Long.toString(
                         world.ada.post("/companies", Map.of("name", "Acme")).number("payload.id")));
+        world.ada
+                .post("/companies/" + ids.get("companies") + "/contacts", Map.of("contact_id", ids.get("contacts")))
+                .is(200);
+        ids.put(
+                "mergees",
+                Long.toString(
+                        world.ada.post("/contacts", Map.of("name", "Karla")).number("payload.contact.id")));
         ids.put("exports", Long.toString(world.ada.post("/contacts/export").number("payload.id")));
         Answer conversation = world.ada.post(
                 "/conversations",
@@ -89,6 +98,7 @@ final class HostileWorld implements HostileRequests.Known {
                 Long.toString(world.ada
                         .post("/macros", Map.of("name", "Macro", "visibility", "global", "actions", actions))
                         .number("payload.id")));
+        ids.put("attribute keys", "key-" + unique);
         ids.put("labels", id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
         ids.put(
                 "custom_attribute_definitions",
@@ -102,7 +112,7 @@ final class HostileWorld implements HostileRequests.Known {
                                 "attribute_model",
                                 "contact_attribute",
                                 "attribute_key",
-                                "key-" + unique))));
+                                ids.get("attribute keys")))));
         ids.put(
                 "custom_filters",
                 id(world.ada.post(
@@ -154,6 +164,27 @@ final class HostileWorld implements HostileRequests.Known {
         };
     }
 
+    @Override
+    public String file(Field field, Random random, Supplier<String> odd) {
+        if (!field.name().equals("import_file")) {
+            return "Text";
+        }
+        var table = new StringBuilder("name,email,phone_number,seats,labels");
+        for (int row = 0; row < 5; row++) {
+            var cells = new ArrayList<String>();
+            for (String column : List.of("name", "email", "phone_number", "seats", "labels")) {
+                String good = text(column, random);
+                cells.add(random.nextInt(5) > 0 ? good.substring(1, good.length() - 1) : quoted(odd.get()));
+            }
+            table.append("\r\n").append(String.join(",", cells));
+        }
+        return table.toString();
+    }
+
+    private static String quoted(String cell) {
+        return '"' + cell.replace("\"", "\"\"") + '"';
+    }
+
     private String map(String name, Random random) {
         if (name.equals("query")) {
             return "{\"payload\": [{\"attribute_key\": \"labels\", \"filter_operator\": \"is_present\"}]}";
@@ -168,6 +199,9 @@ final class HostileWorld implements HostileRequests.Known {
     private String number(String name, Random random) {
         if (name.equals("base_contact_id")) {
             return ids.get("contacts");
+        }
+        if (name.equals("mergee_contact_id")) {
+            return ids.get("mergees");
         }
         List<String> places =
                 List.of("contact", "conversation", "inbox", "team", "label", "message", "agent_bot", "agent");
@@ -192,10 +226,10 @@ final class HostileWorld implements HostileRequests.Known {
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "event_name" -> pick(random, "message_created", "conversation_updated");
-                    case "attribute_key" -> pick(random, "labels", "labels", "key-" + unique);
+                    case "attribute_key" -> pick(random, "labels", ids.get("attribute keys"), "key-" + unique);
                     case "filter_operator" -> pick(random, "is_present", "is_not_present");
                     case "query_operator" -> pick(random, "and", "or");
-                    case "custom_attribute_type" -> pick(random, "conversation_attribute", "contact_attribute");
+                    case "custom_attribute_type" -> pick(random, "", "contact_attribute");
                     case "action_name" -> pick(random, "resolve_conversation", "mute_conversation", "delete");
                     case "visibility" -> pick(random, "personal", "global");
                     case "role" -> pick(random, "agent", "administrator");

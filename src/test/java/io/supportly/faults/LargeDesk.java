@@ -21,6 +21,8 @@ final class LargeDesk {
     final List<Long> inboxes = new ArrayList<>();
     final List<Long> teams = new ArrayList<>();
     final long webhook;
+    /// A quarter of all contacts belong to it.
+    final long company;
     private final List<Long> agents = new ArrayList<>();
     private final JdbcClient sql;
 
@@ -48,11 +50,12 @@ final class LargeDesk {
         webhook = world.ada
                 .post("/webhooks", Map.of("url", "https://example.com/hook", "subscriptions", List.of("inbox_updated")))
                 .number("payload.webhook.id");
+        company = world.ada.post("/companies", Map.of("name", "Acme")).number("payload.id");
         fill();
     }
 
     private void fill() {
-        List<String> triggered = List.of("conversations", "contacts");
+        List<String> triggered = List.of("conversations", "contacts", "contact_notes");
         triggered.forEach(table ->
                 sql.sql("alter table " + table + " disable trigger user").update());
         // The same numbers each time, and nothing that goes with something else.
@@ -62,15 +65,28 @@ final class LargeDesk {
                 $$
                 """).update();
         run("""
+            insert into companies (account_id, name, domain, contacts_count, last_activity_at, created_at, updated_at)
+            select :account, 'Company ' || i, 'c' || i || '.example', chance(i, 1, 50),
+              case when chance(i, 2, 3) > 0 then now() - chance(i, 3, 100000) * interval '1 minute' end,
+              now() - i * interval '1 minute', now()
+            from generate_series(1, 5000) i
+            """);
+        run("""
             insert into contacts (account_id, name, email, phone_number, identifier, additional_attributes,
-              last_activity_at, created_at, updated_at)
+              company_id, last_activity_at, created_at, updated_at)
             select :account, 'Person ' || md5(i::text), 'p' || i || '@mail' || chance(i, 1, 50) || '.example',
               '+49151' || 1000000 + i, case when chance(i, 2, 2) = 0 then 'crm-' || i end,
               jsonb_build_object('city', 'City ' || chance(i, 3, 1000), 'country', 'Country ' || chance(i, 4, 100),
                 'company_name', 'Company ' || chance(i, 5, 5000)),
+              case when chance(i, 8, 4) = 0 then :company::bigint end,
               case when chance(i, 6, 3) > 0 then now() - chance(i, 7, 100000) * interval '1 minute' end,
               now() - i * interval '1 minute', now()
             from generate_series(1, :contacts) i
+            """);
+        run("""
+            insert into contact_notes (account_id, contact_id, user_id, content, company_id, created_at, updated_at)
+            select :account, k.id, 1, 'Note on ' || k.name, k.company_id, now(), now()
+            from contacts k where k.account_id = :account and chance(k.id, 9, 2) = 0
             """);
         run("""
             insert into contact_inboxes (account_id, contact_id, inbox_id, source_id, pubsub_token, created_at, updated_at)
@@ -154,7 +170,9 @@ final class LargeDesk {
         triggered.forEach(table ->
                 sql.sql("alter table " + table + " enable trigger user").update());
         List.of(
+                        "companies",
                         "contacts",
+                        "contact_notes",
                         "contact_inboxes",
                         "conversations",
                         "messages",
@@ -165,6 +183,14 @@ final class LargeDesk {
                 .forEach(table -> sql.sql("vacuum (analyze) " + table).update());
     }
 
+    /// The one with the long conversation.
+    long contact() {
+        return sql.sql("select contact_id from conversations where account_id = ? and id = 3")
+                .param(world.acme.value())
+                .query(Long.class)
+                .single();
+    }
+
     private void run(String statement) {
         sql.sql(statement)
                 .param("account", world.acme.value())
@@ -173,6 +199,7 @@ final class LargeDesk {
                 .param("inboxes", inboxes.toArray(Long[]::new))
                 .param("teams", teams.toArray(Long[]::new))
                 .param("webhook", webhook)
+                .param("company", company)
                 .param("agents", agents.toArray(Long[]::new))
                 .update();
     }
