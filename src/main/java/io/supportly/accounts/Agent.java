@@ -1,12 +1,16 @@
 package io.supportly.accounts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
+import io.supportly.kernel.events.Event;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,10 @@ public record Agent(
         String thumbnail) {
 
     static final List<String> ROLES = List.of(Role.AGENT.word(), Role.ADMINISTRATOR.word());
-    static final List<String> AVAILABILITIES = List.of("online", "busy", "offline");
+    private static final String ONLINE = "online";
+    private static final String OFFLINE = "offline";
+    private static final String UPDATED = "agent_updated";
+    static final List<String> AVAILABILITIES = List.of(ONLINE, "busy", OFFLINE);
 
     /// An invitation, as a client sends it.
     @Wrapped("agent")
@@ -74,9 +81,9 @@ public record Agent(
             return this;
         }
 
-        String availabilityOr(String before) {
-            String sent = availability == null ? availabilityStatus : availability;
-            return sent == null ? before : sent;
+        @Nullable
+        String wantedAvailability() {
+            return availability == null ? availabilityStatus : availability;
         }
     }
 
@@ -89,6 +96,32 @@ public record Agent(
             String type,
             String availabilityStatus,
             String thumbnail) {}
+
+    /// Whether work may be given to him by itself.
+    public boolean takesWork() {
+        return confirmed && ONLINE.equals(availabilityStatus);
+    }
+
+    public boolean offline() {
+        return OFFLINE.equals(availabilityStatus);
+    }
+
+    /// That he is not what he was; with his availability, where that is another one.
+    Event updated(Caller caller, Agent before, Instant now) {
+        Event event = Event.of(caller, UPDATED, now).with("user_id", id);
+        return availabilityStatus.equals(before.availabilityStatus())
+                ? event
+                : event.with("availability_status", availabilityStatus);
+    }
+
+    /// Whether an event says that somebody went offline, and who.
+    public static Optional<Long> wentOffline(Event event) {
+        boolean went =
+                event.type().equals(UPDATED) && OFFLINE.equals(event.data().get("availability_status"));
+        return went && event.data().get("user_id") instanceof Number user
+                ? Optional.of(user.longValue())
+                : Optional.empty();
+    }
 
     public Push push() {
         return new Push(id, name, availableName, thumbnail, "user", availabilityStatus, thumbnail);

@@ -88,8 +88,8 @@ final class AgentsController {
     @Allow(role = Role.ADMINISTRATOR, scope = "agents.write")
     @Operation(
             summary = "Update an agent",
-            description = "His name (in every account), role, availability and whether he goes offline by himself. The"
-                    + " last administrator keeps his role.")
+            description = "His name (in every account), role, availability and whether he goes offline by himself. What"
+                    + " waits for an agent is given to who comes online. The last administrator keeps his role.")
     Agent update(Caller caller, @PathVariable long id, @RequestBody Agent.Change change) {
         return staffing.change(caller, id, change.checked());
     }
@@ -98,8 +98,9 @@ final class AgentsController {
     @Allow(role = Role.ADMINISTRATOR, scope = "agents.write")
     @Operation(
             summary = "Remove an agent",
-            description = "He leaves teams and inboxes, his conversations are unassigned, his token no longer reaches"
-                    + " the account. The last administrator can not be removed.")
+            description = "He leaves teams and inboxes, his conversations are unassigned and the open ones given to"
+                    + " others where that is wanted, his token no longer reaches the account. The last administrator"
+                    + " can not be removed.")
     Map<String, Object> remove(Caller caller, @PathVariable long id) {
         staffing.remove(caller, id);
         return Map.of();

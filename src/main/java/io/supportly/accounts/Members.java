@@ -20,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Which users belong to which account, and as what. The people of an account are remembered together.
+/// Which users belong to which account, and as what. The people of an account are remembered together, as they are
+/// there: who is set to be online and goes offline by himself is offline while his heartbeats stay out ([Presences]).
 @Component
 public final class Members {
     private static final int MOST_REMEMBERED = 10_000;
@@ -101,13 +102,20 @@ public final class Members {
         changed(account, user);
     }
 
-    void update(AccountId account, long user, Role role, String availability, boolean autoOffline) {
+    /// What is null stays.
+    void update(
+            AccountId account,
+            long user,
+            @Nullable Role role,
+            @Nullable String availability,
+            @Nullable Boolean autoOffline) {
         sql.sql("""
                         update members
-                        set role = :role, availability = :availability, auto_offline = :autoOffline, updated_at = :now
+                        set role = coalesce(:role, role), availability = coalesce(:availability, availability),
+                          auto_offline = coalesce(:autoOffline, auto_offline), updated_at = :now
                         where account_id = :account and user_id = :user
                         """)
-                .param("role", role.word())
+                .param("role", role == null ? null : role.word())
                 .param("availability", availability)
                 .param("autoOffline", autoOffline)
                 .param("now", Rows.time(clock.instant()))
@@ -115,6 +123,11 @@ public final class Members {
                 .param("user", user)
                 .update();
         changed(account, user);
+    }
+
+    /// To be called in the transaction in which somebody comes or goes.
+    void presenceChanged(AccountId account) {
+        people.forget(account);
     }
 
     /// Teams and inboxes are left with the membership; conversations are unassigned by who owns them.
@@ -168,9 +181,12 @@ public final class Members {
         sql.sql("""
                         select m.account_id, u.id, u.name, coalesce(u.display_name, u.name) as available_name, u.email,
                           u.confirmed_at is not null as confirmed, u.avatar_url, u.custom_attributes,
-                          m.role, m.availability, m.auto_offline
+                          m.role, m.auto_offline,
+                          case when m.availability = 'online' and m.auto_offline and p.away then 'offline'
+                            else m.availability end as availability
                         from members m
                         join users u on u.id = m.user_id
+                        left join presences p on p.account_id = m.account_id and p.user_id = m.user_id
                         where m.account_id = :account
                         order by lower(u.name), u.id
                         """)

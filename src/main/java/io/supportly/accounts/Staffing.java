@@ -34,17 +34,12 @@ final class Staffing {
             if (role == Role.AGENT) {
                 members.keepAdministrator(account, user, "role");
             }
-            members.update(
-                    account,
-                    user,
-                    role,
-                    change.availabilityOr(before.availabilityStatus()),
-                    change.autoOffline() == null ? before.autoOffline() : change.autoOffline());
+            members.update(account, user, role, change.wantedAvailability(), change.autoOffline());
             if (change.name() != null) {
                 users.rename(user, change.name());
                 members.changedEverywhere(user);
             }
-            events.append(Event.of(caller, "agent_updated", clock.instant()).with("user_id", user));
+            events.append(members.get(account, user).updated(caller, before, clock.instant()));
         });
         return members.get(account, user);
     }

@@ -1,4 +1,5 @@
-/// Who there is: accounts, users, their membership and roles, agent bots, and the access tokens of both.
+/// Who there is: accounts, users, their membership and roles, who of them is there, agent bots, and the access tokens
+/// of both.
 /// Says `agent_added`, `agent_updated`, `agent_removed`; hears nothing. Its doors are [Accounts], [Members] and
 /// [AgentBots].
 @ApplicationModule(allowedDependencies = "kernel")

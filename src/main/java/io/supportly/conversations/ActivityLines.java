@@ -11,11 +11,14 @@ import io.supportly.teams.Teams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What the server writes into a conversation about who did what.
 @Component
 final class ActivityLines {
+    private static final String SYSTEM = "The system";
+
     private final Members members;
     private final AgentBots bots;
     private final Teams teams;
@@ -26,9 +29,15 @@ final class ActivityLines {
         this.teams = teams;
     }
 
-    List<String> of(Caller caller, Conversation.State before, Conversation.State after, AccountId account) {
+    /// @param reason why the assignee is whom he is
+    List<String> of(
+            Caller caller,
+            Conversation.State before,
+            Conversation.State after,
+            AccountId account,
+            AssignmentReason reason) {
         var lines = new ArrayList<String>();
-        String who = caller instanceof Caller.System ? "The system" : caller.name();
+        String who = caller instanceof Caller.System ? SYSTEM : caller.name();
         if (before.status() != after.status()) {
             lines.add(status(who, caller, after.status()));
         }
@@ -40,7 +49,10 @@ final class ActivityLines {
         }
         if (!Objects.equals(before.assigneeId(), after.assigneeId())
                 || !Objects.equals(before.assigneeBotId(), after.assigneeBotId())) {
-            lines.add(assignee(who, caller, after, account));
+            lines.add(
+                    reason.isAutomatic()
+                            ? given(account, after.assigneeId(), reason)
+                            : assignee(who, caller, after, account));
         }
         labels(who, before, after, lines);
         return lines;
@@ -91,8 +103,17 @@ final class ActivityLines {
         if (caller instanceof Caller.Member member && member.userId() == assignee) {
             return who + " took the conversation";
         }
-        return who + " assigned the conversation to "
-                + members.find(account, assignee).map(Agent::name).orElse("#" + assignee);
+        return who + " assigned the conversation to " + nameOf(account, assignee);
+    }
+
+    /// That somebody has it, or nobody, and that no one chose him.
+    String given(AccountId account, @Nullable Long assignee, AssignmentReason reason) {
+        String what = assignee == null ? "unassigned the conversation" : "assigned the conversation to ";
+        return SYSTEM + " " + what + (assignee == null ? "" : nameOf(account, assignee)) + " (" + reason.told() + ")";
+    }
+
+    private String nameOf(AccountId account, long user) {
+        return members.find(account, user).map(Agent::name).orElse("#" + user);
     }
 
     private static void labels(String who, Conversation.State before, Conversation.State after, List<String> lines) {

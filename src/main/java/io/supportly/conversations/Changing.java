@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +28,7 @@ final class Changing {
     private final ActivityLines lines;
     private final Posting posting;
     private final Participants participants;
+    private final HandingOut handingOut;
     private final EventLog events;
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
@@ -37,6 +39,7 @@ final class Changing {
             ActivityLines lines,
             Posting posting,
             Participants participants,
+            HandingOut handingOut,
             EventLog events,
             JdbcClient sql,
             TransactionTemplate transactions,
@@ -45,6 +48,7 @@ final class Changing {
         this.lines = lines;
         this.posting = posting;
         this.participants = participants;
+        this.handingOut = handingOut;
         this.events = events;
         this.sql = sql;
         this.transactions = transactions;
@@ -52,14 +56,54 @@ final class Changing {
     }
 
     Conversation change(Caller caller, long number, UnaryOperator<Conversation.State> change) {
+        return changed(
+                caller,
+                number,
+                change,
+                (before, after) -> handingOut.becomesFree(before, after, isHandover(caller, before, after)),
+                AssignmentReason.AUTO_ASSIGNMENT);
+    }
+
+    /// Gives one that waits for somebody to whoever is there and has room.
+    Conversation give(Caller.System caller, long number, AssignmentReason reason) {
+        return changed(caller, number, state -> state, (_, after) -> after.isOpenAndFree(), reason);
+    }
+
+    /// Takes an open one from the agent, if he still has it, and gives it to another if one is there.
+    void giveBack(Caller.System caller, long number, long user, AssignmentReason reason) {
+        changed(
+                caller,
+                number,
+                state -> state.status() == Status.OPEN && Objects.equals(state.assigneeId(), user)
+                        ? state.assignee(null)
+                        : state,
+                (before, after) -> !after.equals(before),
+                reason);
+    }
+
+    private Conversation changed(
+            Caller caller,
+            long number,
+            UnaryOperator<Conversation.State> change,
+            BiPredicate<Conversation, Conversation> isFree,
+            AssignmentReason reason) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             Conversation before = conversations.lock(caller, number);
-            Conversation after = following(caller, before, before.with(change.apply(before.state())));
+            Conversation asked = following(caller, before, before.with(change.apply(before.state())));
+            HandingOut.Outcome outcome = isFree.test(before, asked)
+                    ? handingOut.seek(
+                            asked.account(), asked.inboxId(), asked.state().teamId())
+                    : HandingOut.Outcome.NOBODY;
+            Conversation after = outcome.on(asked);
             if (after.equals(before)) {
                 return before;
             }
             save(after);
-            announce(caller, before, after);
+            if (outcome.waits() && after.state().assigneeId() == null) {
+                handingOut.waitFor(after, reason);
+            }
+            boolean nobodyChose = outcome.agent() != null || caller instanceof Caller.System;
+            announce(caller, before, after, nobodyChose ? reason : AssignmentReason.of(caller));
             return after;
         }));
     }
@@ -107,7 +151,8 @@ final class Changing {
                 .update();
     }
 
-    private void announce(Caller caller, Conversation before, Conversation after) {
+    /// @param reason why the assignee is whom he is, if he is another one than before
+    private void announce(Caller caller, Conversation before, Conversation after, AssignmentReason reason) {
         Instant now = clock.instant();
         Long assignee = after.state().assigneeId();
         if (assignee != null && !assignee.equals(before.state().assigneeId())) {
@@ -116,23 +161,25 @@ final class Changing {
         List<Map<String, Object>> changed = changed(before, after);
         note(changed, "updated_at", Times.iso(before.updatedAt()), Times.iso(now));
         if (before.state().status() != after.state().status()) {
-            append(caller, "conversation_status_changed", after, changed, now);
+            events.append(event(caller, "conversation_status_changed", after, changed, now));
         }
         if (isHandover(caller, before, after)) {
-            append(caller, "conversation_bot_handoff", after, changed, now);
+            events.append(event(caller, "conversation_bot_handoff", after, changed, now));
         }
-        lines.of(caller, before.state(), after.state(), after.account())
+        lines.of(caller, before.state(), after.state(), after.account(), reason)
                 .forEach(line -> posting.post(caller, after.number(), Posting.Post.activity(line)));
-        append(caller, "conversation_updated", after, changed, now);
+        Event updated = event(caller, "conversation_updated", after, changed, now);
+        boolean isReassigned = !Objects.equals(before.state().assigneeId(), assignee);
+        events.append(isReassigned ? updated.with(AssignmentReason.KEY, reason.word()) : updated);
     }
 
-    private void append(
+    private static Event event(
             Caller caller, String type, Conversation after, List<Map<String, Object>> changed, Instant now) {
-        events.append(Event.of(caller, type, now)
+        return Event.of(caller, type, now)
                 .conversation(after.number())
                 .contact(after.contactId())
                 .inbox(after.inboxId())
-                .with("changed_attributes", changed));
+                .with("changed_attributes", changed);
     }
 
     private static List<Map<String, Object>> changed(Conversation before, Conversation after) {

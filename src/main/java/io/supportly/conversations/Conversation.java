@@ -150,6 +150,10 @@ public record Conversation(
                 Rows.instant(row, "updated_at"));
     }
 
+    boolean isOpenAndFree() {
+        return state.status() == Status.OPEN && state.assigneeId() == null;
+    }
+
     Conversation with(State next) {
         return new Conversation(
                 account,

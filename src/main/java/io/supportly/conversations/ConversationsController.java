@@ -146,7 +146,9 @@ final class ConversationsController {
     @Operation(
             summary = "Create a conversation",
             description = "With a contact at an inbox, by `contact_id` or by the `source_id` that he has there; and"
-                    + " with a first message, which is the caller's.")
+                    + " with a first message, which is the caller's. An open one without `assignee_id` is given to a"
+                    + " member of the inbox (or team) who is online, if the inbox (or team) wants that; where nobody is"
+                    + " there, to whoever comes first.")
     ConversationViews.Rest add(Caller caller, @RequestBody ConversationDrafts.Create draft) {
         var checked = draft.checked(rules(caller));
         assigning.checkAgent(caller, checked.assigneeId(), "assignee_id");

@@ -1,6 +1,7 @@
 package io.supportly.conversations;
 
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import io.supportly.accounts.Agent;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventConsumer;
@@ -10,19 +11,32 @@ import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Follows on conversations what was removed or renamed in the modules below.
+/// Follows on conversations what was removed or renamed in the modules below, and who went offline.
 @Component
 final class Following implements EventConsumer {
     private final Participants participants;
+    private final AssignmentQueue queue;
+    private final HandingOut handingOut;
     private final JdbcClient sql;
     private final Jobs jobs;
     private final CustomTask<Void> clearing;
+    private final CustomTask<Void> givingBack;
 
-    Following(Participants participants, JdbcClient sql, Jobs jobs, CustomTask<Void> clearConversations) {
+    Following(
+            Participants participants,
+            AssignmentQueue queue,
+            HandingOut handingOut,
+            JdbcClient sql,
+            Jobs jobs,
+            CustomTask<Void> clearConversations,
+            CustomTask<Void> giveBackConversations) {
         this.participants = participants;
+        this.queue = queue;
+        this.handingOut = handingOut;
         this.sql = sql;
         this.jobs = jobs;
         this.clearing = clearConversations;
+        this.givingBack = giveBackConversations;
     }
 
     @Override
@@ -40,7 +54,7 @@ final class Following implements EventConsumer {
         switch (event.type()) {
             case "team_removed" -> forget(account, "team_id", id(event, "team_id"));
             case "agent_removed" -> {
-                forget(account, "assignee_id", id(event, "user_id"));
+                queue.release(account, id(event, "user_id"));
                 participants.forget(account, id(event, "user_id"));
                 forgetReader(account, id(event, "user_id"));
             }
@@ -52,7 +66,14 @@ final class Following implements EventConsumer {
                 later(new Clearing.Contact(account, Objects.requireNonNull(event.contactId())).instance());
             case "inbox_removed" ->
                 later(new Clearing.Inbox(account, Objects.requireNonNull(event.inboxId())).instance());
+            case "agent_updated" -> Agent.wentOffline(event).ifPresent(user -> giveBack(account, user));
             default -> {}
+        }
+    }
+
+    private void giveBack(AccountId account, long user) {
+        if (handingOut.givesBack(account)) {
+            jobs.schedule(givingBack, GivingBack.instance(account, user), null);
         }
     }
 

@@ -25,8 +25,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// that is drawn in vain is not used again.
 @Component
 final class Opening {
+    private static final AssignmentReason GIVEN = AssignmentReason.AUTO_ASSIGNMENT;
+
     private final ContactInboxes contactInboxes;
     private final Participants participants;
+    private final HandingOut handingOut;
+    private final ActivityLines lines;
+    private final Posting posting;
     private final EventLog events;
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
@@ -35,12 +40,18 @@ final class Opening {
     Opening(
             ContactInboxes contactInboxes,
             Participants participants,
+            HandingOut handingOut,
+            ActivityLines lines,
+            Posting posting,
             EventLog events,
             JdbcClient sql,
             TransactionTemplate transactions,
             Clock clock) {
         this.contactInboxes = contactInboxes;
         this.participants = participants;
+        this.handingOut = handingOut;
+        this.lines = lines;
+        this.posting = posting;
         this.events = events;
         this.sql = sql;
         this.transactions = transactions;
@@ -91,6 +102,10 @@ final class Opening {
     private long insert(Caller caller, Inbox inbox, Contact contact, ContactInbox at, Start start) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Status status = statusOf(inbox, contact, start);
+        HandingOut.Outcome outcome = status == Status.OPEN && start.assigneeId() == null
+                ? handingOut.seek(caller.account(), inbox.id(), start.teamId())
+                : HandingOut.Outcome.NOBODY;
+        Long assignee = outcome.agent() == null ? start.assigneeId() : outcome.agent();
         long number = sql.sql("""
                         insert into conversations (account_id, id, uuid, inbox_id, contact_id, contact_inbox_id, status,
                           assignee_id, team_id, snoozed_until, waiting_since, last_activity_at, additional_attributes,
@@ -106,7 +121,7 @@ final class Opening {
                 .param("contact", contact.id())
                 .param("at", at.id())
                 .param("status", status.ordinal())
-                .param("assignee", start.assigneeId())
+                .param("assignee", assignee)
                 .param("team", start.teamId())
                 .param("snoozedUntil", Rows.time(status == Status.SNOOZED ? start.snoozedUntil() : null))
                 .param("waitingSince", Rows.time(status == Status.RESOLVED ? null : now))
@@ -115,13 +130,23 @@ final class Opening {
                 .param("custom", start.customAttributes().json())
                 .query((row, _) -> row.getLong(1))
                 .single();
-        if (start.assigneeId() != null) {
-            participants.add(caller.account(), number, List.of(start.assigneeId()));
+        if (assignee != null) {
+            participants.add(caller.account(), number, List.of(assignee));
         }
-        events.append(Event.of(caller, "conversation_created", now)
+        if (outcome.waits()) {
+            handingOut.waitFor(caller.account(), number, inbox.id(), start.teamId(), now);
+        }
+        Event created = Event.of(caller, "conversation_created", now)
                 .conversation(number)
                 .contact(contact.id())
-                .inbox(inbox.id()));
+                .inbox(inbox.id());
+        events.append(outcome.agent() == null ? created : created.with(AssignmentReason.KEY, GIVEN.word()));
+        if (outcome.agent() != null) {
+            posting.post(
+                    new Caller.System(caller.account()),
+                    number,
+                    Posting.Post.activity(lines.given(caller.account(), assignee, GIVEN)));
+        }
         return number;
     }
 

@@ -49,6 +49,11 @@ public record Inbox(
         return Boolean.TRUE.equals(options.get("lock_to_single_conversation"));
     }
 
+    /// How conversations come to the members by themselves.
+    public AutoAssignment autoAssignment() {
+        return AutoAssignment.of(options);
+    }
+
     /// Whether somebody is there, by the working hours; always, where there are none.
     public boolean isOpenAt(Instant time) {
         if (!Boolean.TRUE.equals(options.get("working_hours_enabled"))) {

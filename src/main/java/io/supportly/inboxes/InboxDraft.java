@@ -47,12 +47,7 @@ record InboxDraft(
                 .atMost("business_name", businessName.value(), 255)
                 .oneOf("sender_name_type", senderNameType, List.of("friendly", "professional"))
                 .check("timezone", timezone == null || isZone(timezone), "is not a time zone", "inclusion");
-        Object most = autoAssignmentConfig == null ? null : autoAssignmentConfig.get("max_assignment_limit");
-        faults.check(
-                "auto_assignment_config.max_assignment_limit",
-                most == null || (most instanceof Number number && number.longValue() > 0),
-                "must be a number above 0",
-                "invalid");
+        AutoAssignment.check(faults, autoAssignmentConfig);
         if (workingHours != null) {
             workingHours.forEach(day -> day.check(faults));
         }

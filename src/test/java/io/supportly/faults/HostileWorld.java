@@ -197,6 +197,9 @@ final class HostileWorld implements HostileRequests.Known {
     }
 
     private String number(String name, Random random) {
+        if (name.equals("account_id")) {
+            return ids.get("accounts");
+        }
         if (name.equals("base_contact_id")) {
             return ids.get("contacts");
         }

@@ -135,6 +135,21 @@ class StatementsTest {
         assertThat(resolve.apply("open")).as("Nothing changes").isEqualTo(new Cost(1, 1));
     }
 
+    @Test
+    void a_new_conversation_costs_one_more_where_nobody_is_there() {
+        var draft = Map.of("inbox_id", desk.inbox, "contact_id", desk.carla);
+        Cost plain = cost(world.ada, api -> api.post("/conversations", draft));
+
+        world.ada.patch("/inboxes/" + desk.inbox, Map.of("enable_auto_assignment", true));
+        world.ada.patch("/agents/" + world.brunoId, Map.of("availability", "busy"));
+        assertThat(cost(world.ada, api -> api.post("/conversations", draft)))
+                .isEqualTo(new Cost(plain.statements() + 1, plain.transactions()));
+        world.ada.patch("/agents/" + world.brunoId, Map.of("availability", "online"));
+        assertThat(cost(world.ada, api -> api.post("/conversations", draft)))
+                .as("The lock, the choice, whoever follows, and the line about it")
+                .isEqualTo(new Cost(plain.statements() + 4, plain.transactions()));
+    }
+
     /// The second time, when what is remembered is remembered.
     private static Cost cost(Api who, Function<Api, Answer> request) {
         Statements.during(who, request);

@@ -190,7 +190,7 @@ class InboxesTest {
                                 "greeting_message",
                                 "x".repeat(10_001),
                                 "auto_assignment_config",
-                                Map.of("max_assignment_limit", 0)))
+                                Map.of("max_assignment_limit", 0, "reassign_on_offline", "perhaps")))
                 .is(422)
                 .blames("name", "blank")
                 .blames("channel.website_url", "blank")
@@ -201,7 +201,8 @@ class InboxesTest {
                 .blames("timezone", "inclusion")
                 .blames("sender_name_type", "inclusion")
                 .blames("greeting_message", "too_long")
-                .blames("auto_assignment_config.max_assignment_limit", "invalid");
+                .blames("auto_assignment_config.max_assignment_limit", "invalid")
+                .blames("auto_assignment_config.reassign_on_offline", "invalid");
         world.ada.post("/inboxes", Map.of("name", "App")).is(422).blames("channel", "blank");
         refused(Map.of("type", "pigeon")).blames("channel.type", "inclusion");
         refused(Map.of()).blames("channel.type", "blank");

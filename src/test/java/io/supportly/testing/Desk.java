@@ -3,7 +3,8 @@ package io.supportly.testing;
 import java.util.List;
 import java.util.Map;
 
-/// What a support desk of the [World] has: an API inbox that bruno works in, the contact carla, and her conversation
+/// What a support desk of the [World] has: an API inbox that bruno works in and that gives nobody anything by itself,
+/// the contact carla, and her conversation
 /// `printerJam`, in which she has written once.
 public final class Desk {
     public final long inbox;
@@ -12,7 +13,9 @@ public final class Desk {
 
     public Desk(World world) {
         inbox = world.ada
-                .post("/inboxes", Map.of("name", "App", "channel", Map.of("type", "api")))
+                .post(
+                        "/inboxes",
+                        Map.of("name", "App", "channel", Map.of("type", "api"), "enable_auto_assignment", false))
                 .is(201)
                 .number("id");
         world.ada

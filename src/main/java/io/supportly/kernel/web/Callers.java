@@ -6,6 +6,7 @@ import io.supportly.kernel.problems.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -16,7 +17,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Holds each endpoint to its [Allow], and gives it the [Caller] as a parameter.
+/// Holds each endpoint to its [Allow], and gives it the [Caller] as a parameter; or the [Identity], where the path
+/// names
+/// no account. That is for a user alone.
 final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver {
     static final String CALLER = "supportly.caller";
 
@@ -26,10 +29,21 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
             return true;
         }
         Allow allow = method.getMethodAnnotation(Allow.class);
-        if (allow != null) {
+        if (allow != null && namesAccount(request)) {
             request.setAttribute(CALLER, allowed(allow, caller(request)));
+        } else if (allow != null && !isUser(Authentication.identity(request))) {
+            throw Problem.forbidden();
         }
         return true;
+    }
+
+    private static boolean namesAccount(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
+                .contains("{account}");
+    }
+
+    private static boolean isUser(Identity identity) {
+        return identity.callers().values().stream().anyMatch(Caller.Member.class::isInstance);
     }
 
     private static Caller caller(HttpServletRequest request) {
@@ -66,7 +80,8 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return Caller.class.isAssignableFrom(parameter.getParameterType());
+        Class<?> type = parameter.getParameterType();
+        return Caller.class.isAssignableFrom(type) || type == Identity.class;
     }
 
     @Override
@@ -75,6 +90,9 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
+        if (parameter.getParameterType() == Identity.class) {
+            return Authentication.identity(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        }
         Object caller = request.getAttribute(CALLER, NativeWebRequest.SCOPE_REQUEST);
         if (parameter.getParameterType().isInstance(caller)) {
             return caller;

@@ -1,0 +1,75 @@
+package io.supportly.accounts;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.Identity;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/profile")
+@Tag(name = "Profile", description = "The user whose token is sent, in all his accounts.")
+final class ProfileController {
+    private final Profiles profiles;
+    private final Attending attending;
+
+    ProfileController(Profiles profiles, Attending attending) {
+        this.profiles = profiles;
+        this.attending = attending;
+    }
+
+    @GetMapping
+    @Allow(scope = "agents.read")
+    @Operation(summary = "Show your profile", description = "Who you are, and which accounts you reach.")
+    Profile show(Identity identity) {
+        return profiles.get(userOf(identity));
+    }
+
+    @PostMapping("/availability")
+    @Allow(scope = "agents.write")
+    @Operation(
+            summary = "Set your availability",
+            description = "In one account. It holds until you set another; `online` counts as a heartbeat as well.")
+    Profile setAvailability(Identity identity, @RequestBody Profile.AvailabilityDraft draft) {
+        var checked = draft.checked();
+        attending.set(in(identity, checked.accountId()), checked.availability(), null);
+        return profiles.get(userOf(identity));
+    }
+
+    @PostMapping("/auto_offline")
+    @Allow(scope = "agents.write")
+    @Operation(
+            summary = "Set whether you go offline by yourself",
+            description = "In one account: whether you are offline to others while your heartbeats stay out.")
+    Profile setAutoOffline(Identity identity, @RequestBody Profile.AutoOfflineDraft draft) {
+        var checked = draft.checked();
+        attending.set(in(identity, checked.accountId()), null, checked.autoOffline());
+        return profiles.get(userOf(identity));
+    }
+
+    private static long userOf(Identity identity) {
+        return identity.callers().values().stream()
+                .filter(Caller.Member.class::isInstance)
+                .map(caller -> ((Caller.Member) caller).userId())
+                .findFirst()
+                .orElseThrow(Problem::forbidden);
+    }
+
+    private static Caller.Member in(Identity identity, @Nullable Long account) {
+        userOf(identity);
+        Caller caller = identity.callers().get(new AccountId(Objects.requireNonNull(account)));
+        if (caller instanceof Caller.Member member) {
+            return member;
+        }
+        throw Problem.notFound();
+    }
+}
