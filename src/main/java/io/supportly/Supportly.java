@@ -39,6 +39,7 @@ public class Supportly {
                     }
                 }
                 case "account", "user", "token" -> System.out.println(Words.answer(settings, word, rest));
+                case "reports" -> System.out.println(Words.rebuilt(settings, rest));
                 default -> serve(settings, args);
             }
         } catch (Settings.Unusable | IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import io.supportly.kernel.events.EventLog;
 import io.supportly.kernel.events.Wakeups;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.DatabaseServer;
+import io.supportly.reports.Rebuilding;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Words {
     private static final String USER =
             "./supportly user E --account ID --role agent|administrator [--name N] [--password P]";
     private static final String TOKEN = "./supportly token E";
+    private static final String REPORTS = "./supportly reports --rebuild ACCOUNT";
 
     private Words() {}
 
@@ -35,10 +37,12 @@ final class Words {
     @EnableAutoConfiguration
     @ComponentScan({
         "io.supportly.accounts",
+        "io.supportly.inboxes",
         "io.supportly.kernel.cache",
         "io.supportly.kernel.files",
         "io.supportly.kernel.json",
-        "io.supportly.kernel.sql"
+        "io.supportly.kernel.sql",
+        "io.supportly.reports"
     })
     @Import({Demo.class, EventLog.class, Wakeups.class})
     static class Beside {}
@@ -67,19 +71,33 @@ final class Words {
             }
             case "user" -> {
                 var given = Arguments.of(words, 1, List.of("account", "role", "name", "password"), USER);
-                String account = given.needed("account", USER);
-                if (!account.matches("[0-9]{1,18}")) {
-                    throw new IllegalArgumentException("--account must be the number of an account");
-                }
+                AccountId account = account("account", given.needed("account", USER));
                 String role = given.needed("role", USER);
                 var person = person(given.plain().getFirst(), given);
-                yield operating -> operating.user(new AccountId(Long.parseLong(account)), person, role);
+                yield operating -> operating.user(account, person, role);
             }
             default -> {
                 var given = Arguments.of(words, 1, List.of(), TOKEN);
                 yield operating -> operating.token(given.plain().getFirst());
             }
         };
+    }
+
+    private static AccountId account(String option, String number) {
+        if (!number.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("--" + option + " must be the number of an account");
+        }
+        return new AccountId(Long.parseLong(number));
+    }
+
+    /// Counts an account's reports again from what stands in the database; the JSON says how much that was.
+    static String rebuilt(Settings settings, String... words) {
+        var given = Arguments.of(List.of(words), 0, List.of("rebuild"), REPORTS);
+        AccountId account = account("rebuild", given.needed("rebuild", REPORTS));
+        try (var context = beside(settings)) {
+            return context.getBean(JsonMapper.class)
+                    .writeValueAsString(context.getBean(Rebuilding.class).rebuild(account));
+        }
     }
 
     private static Operating.Person person(String email, Arguments given) {

@@ -179,7 +179,8 @@ final class Changing {
                 .conversation(after.number())
                 .contact(after.contactId())
                 .inbox(after.inboxId())
-                .with("changed_attributes", changed);
+                .with("changed_attributes", changed)
+                .with("assignee_id", after.state().assigneeId());
     }
 
     private static List<Map<String, Object>> changed(Conversation before, Conversation after) {

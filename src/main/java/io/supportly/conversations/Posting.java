@@ -66,7 +66,7 @@ final class Posting {
 
     private static final String POST = """
             with c as materialized (
-              select account_id, id, inbox_id, contact_id, waiting_since, first_reply_at
+              select account_id, id, inbox_id, contact_id, assignee_id, waiting_since, first_reply_at
               from conversations
               where account_id = :account and id = :number
               for update
@@ -100,6 +100,7 @@ final class Posting {
                   'message_type', :typeWord::text,
                   'private', :private::boolean,
                   'first_reply', case when :humanReply and c.first_reply_at is null then true end,
+                  'assignee_id', case when :humanReply then c.assignee_id end,
                   'waited_seconds', case when :publicReply
                     then extract(epoch from :now::timestamptz - c.waiting_since)::bigint end)),
                 :now

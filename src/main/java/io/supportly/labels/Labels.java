@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,13 @@ public final class Labels {
                 .param("account", account.value())
                 .query((row, _) -> label(row))
                 .list();
+    }
+
+    /// All titles of the account, by id, in their order.
+    public Map<Long, String> titles(AccountId account) {
+        var titles = new LinkedHashMap<Long, String>();
+        of(account).forEach(label -> titles.put(label.id(), label.title()));
+        return titles;
     }
 
     /// Those of the titles that the account has as labels.

@@ -255,6 +255,10 @@ final class HostileWorld implements HostileRequests.Known {
                     case "attribute_model" -> pick(random, "conversation_attribute", "contact_attribute");
                     case "filter_type" -> pick(random, "conversation", "contact", "report");
                     case "regex_pattern" -> "^[a-z]+$";
+                    case "since", "until" -> pick(random, "2026-11-01", "2026-11-24T12:00:00Z", "1798761600");
+                    case "timezone_offset" -> pick(random, "0", "-3.5", "14");
+                    case "metric" -> pick(random, "reply_time", "conversations_count");
+                    case "group_by" -> pick(random, "day", "hour", "agent", "team_id");
                     case "source_id" -> random.nextBoolean() ? ids.get("public contacts") : unique;
                     default -> "some-" + unique;
                 }

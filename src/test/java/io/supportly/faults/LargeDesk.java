@@ -167,6 +167,32 @@ final class LargeDesk {
             select account_id, id, assignee_id from conversations
             where account_id = :account and assignee_id is not null
             """);
+        run("""
+            insert into report_rollups (account_id, scope, scope_key, grain, at, conversations, incoming, outgoing,
+              first_responses, first_response_millis, first_response_business, replies, reply_millis, reply_business,
+              resolutions, resolution_millis, resolution_business, bot_resolutions, bot_handoffs)
+            select :account, s.scope, s.scope_key, t.grain, t.at, 5, 20, 15, 4, 480000, 0, 10, 900000, 0, 4, 9000000, 0, 0, 0
+            from (
+              select 0 as scope, '' as scope_key
+              union all select 1, unnest(:agents::bigint[])::text
+              union all select 2, unnest(:inboxes::bigint[])::text
+              union all select 3, unnest(:teams::bigint[])::text
+              union all select 4, 'label-' || i from generate_series(0, 19) i
+            ) s
+            cross join lateral (
+              select 0 as grain, date_trunc('day', now(), 'UTC') - i * interval '1 day' as at
+              from generate_series(0, 400) i
+              union all
+              select 1, date_trunc('day', now(), 'UTC') - i * interval '15 minutes' from generate_series(0, 3000) i
+              where s.scope < 2
+            ) t
+            on conflict do nothing
+            """);
+        run("""
+            insert into report_spreads (account_id, scope, scope_key, measure, business, grain, at, bucket, total)
+            select :account, 0, '', measure, false, 0, date_trunc('day', now(), 'UTC') - i * interval '1 day', bucket, 3
+            from generate_series(0, 100) i, generate_series(0, 2) measure, generate_series(60, 100) bucket
+            """);
         triggered.forEach(table ->
                 sql.sql("alter table " + table + " enable trigger user").update());
         List.of(
@@ -179,6 +205,8 @@ final class LargeDesk {
                         "conversation_labels",
                         "events",
                         "participants",
+                        "report_rollups",
+                        "report_spreads",
                         "webhook_deliveries")
                 .forEach(table -> sql.sql("vacuum (analyze) " + table).update());
     }

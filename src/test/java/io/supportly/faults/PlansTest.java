@@ -9,6 +9,8 @@ import io.supportly.testing.TestServer;
 import io.supportly.testing.World;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ class PlansTest {
 
             try (Connection connection = server.ownersData().getConnection()) {
                 look(connection, large.world, paths(large));
+                look(connection, large.world, reports(large));
                 filter(connection, large.world, when("status", "open"));
                 filter(connection, large.world, when("assignee_id", large.world.brunoId));
                 filter(connection, large.world, when("referer", "https://example.com"));
@@ -106,6 +109,32 @@ class PlansTest {
                 "/conversations/3/messages?before=999999999",
                 "/events?after=0",
                 "/events?after=30000&limit=25"));
+        return paths;
+    }
+
+    /// Of thirty days, as a rule.
+    private static List<String> reports(LargeDesk large) {
+        String v2 = "/api/v2/accounts/" + large.world.acme;
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String month = "since=" + today.minusDays(30) + "&until=" + today;
+        var paths = new ArrayList<String>();
+        for (String zone : List.of("UTC", "Europe/Berlin", "Asia/Kathmandu")) {
+            for (String type : List.of("account", "agent&id=" + large.world.brunoId)) {
+                String tail = type + "&" + month + "&timezone=" + zone;
+                paths.add(v2 + "/reports?metric=avg_first_response_time&type=" + tail);
+                paths.add(v2 + "/reports/summary?type=" + tail);
+                paths.add(v2 + "/reports/percentiles?type=" + tail);
+            }
+            for (String rows : List.of("reports/agents", "reports/inboxes", "reports/teams", "summary_reports/label")) {
+                paths.add(v2 + "/" + rows + "?" + month + "&timezone=" + zone);
+            }
+        }
+        paths.add(v2 + "/reports/summary?type=account&business_hours=true");
+        paths.add(v2 + "/reports?metric=conversations_count&group_by=month");
+        paths.add(v2 + "/reports/conversations?type=account");
+        paths.add(v2 + "/reports/conversations?type=agent");
+        paths.add(v2 + "/live_reports/conversation_metrics?team_id=" + large.teams.getFirst());
+        paths.add(v2 + "/live_reports/grouped_conversation_metrics?group_by=team_id");
         return paths;
     }
 
