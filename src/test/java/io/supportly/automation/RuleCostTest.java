@@ -49,7 +49,6 @@ class RuleCostTest {
         }
         long each = (threads.getCurrentThreadCpuTime() - before) / (ROUNDS * MESSAGES);
 
-        System.out.println("RULECOST " + each);
         assertThat(each).isLessThan(MOST_NANOS);
     }
 

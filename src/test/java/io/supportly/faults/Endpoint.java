@@ -3,6 +3,7 @@ package io.supportly.faults;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Given;
+import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Upload;
 import io.supportly.kernel.web.Wrapped;
 import io.supportly.testing.TestServer;
@@ -23,7 +24,15 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /// A route of the running server, with what its body and its query may hold, as the records of its parameters say.
 record Endpoint(String method, String path, String wrapper, List<Field> body, List<Field> query) {
     /// @param fields of a nested record, or of a list's; else empty
-    record Field(String name, Kind kind, List<Field> fields) {}
+    record Field(String name, Kind kind, List<Field> fields, boolean isRequired) {
+        Field(String name, Kind kind, List<Field> fields) {
+            this(name, kind, fields, false);
+        }
+
+        Field required(boolean required) {
+            return new Field(name, kind, fields, required);
+        }
+    }
 
     enum Kind {
         TEXT,
@@ -82,7 +91,8 @@ record Endpoint(String method, String path, String wrapper, List<Field> body, Li
 
     private static List<Field> fields(Class<?> record) {
         return Arrays.stream(record.getRecordComponents())
-                .map(component -> field(nameOf(component), component.getGenericType()))
+                .map(component -> field(nameOf(component), component.getGenericType())
+                        .required(component.isAnnotationPresent(Required.class)))
                 .toList();
     }
 

@@ -46,16 +46,23 @@ class HostileRequestsTest {
         send(1000);
     }
 
+    /// On a server of its own: what they set going would keep others' events waiting for minutes.
     private void send(int each) throws InterruptedException {
+        try (var server = TestServer.with(Map.of())) {
+            send(server, each);
+        }
+    }
+
+    private void send(TestServer server, int each) throws InterruptedException {
         String only = System.getProperty("faults.endpoint", "");
-        List<Endpoint> all = Endpoint.of(TestServer.shared());
+        List<Endpoint> all = Endpoint.of(server);
         Queue<Endpoint> left = new ConcurrentLinkedQueue<>(
                 all.stream().filter(it -> it.name().contains(only)).toList());
         assertThat(left).isNotEmpty();
 
         var workers = new ArrayList<Thread>();
         for (int i = 0; i < WORKERS; i++) {
-            workers.add(Thread.ofVirtual().start(() -> work(left, all, each)));
+            workers.add(Thread.ofVirtual().start(() -> work(server, left, all, each)));
         }
         for (Thread worker : workers) {
             worker.join();
@@ -72,12 +79,12 @@ class HostileRequestsTest {
                         .toList());
     }
 
-    private void work(Queue<Endpoint> left, List<Endpoint> all, int each) {
-        World world = new World();
+    private void work(TestServer server, Queue<Endpoint> left, List<Endpoint> all, int each) {
+        World world = new World(server);
         for (Endpoint endpoint = left.poll(); endpoint != null; endpoint = left.poll()) {
             try (var http = new RawHttp(world.server.address())) {
                 if (world.ada.get("/conversations").status() != 200) {
-                    world = new World(); // the last endpoint took its administrator away
+                    world = new World(server); // the last endpoint took its administrator away
                 }
                 attack(http, endpoint, world, each);
                 if (endpoint.writes()) {

@@ -236,8 +236,8 @@ final class HostileWorld implements HostileRequests.Known {
                     case "action_name" -> pick(random, "resolve_conversation", "mute_conversation", "delete");
                     case "visibility" -> pick(random, "personal", "global");
                     case "role" -> pick(random, "agent", "administrator");
-                    case "type", "message_type" ->
-                        pick(random, "api", "incoming", "outgoing", "Conversation", "Contact");
+                    case "type" -> pick(random, "api", "Conversation", "Contact");
+                    case "message_type" -> pick(random, "incoming", "outgoing");
                     case "domain" -> unique + ".example.com";
                     case "channel_type" -> pick(random, "api", "email", "web_widget");
                     case "content_type" -> pick(random, "text", "cards", "text/plain");

@@ -25,10 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// `kill -9` under writes: what was acknowledged is there once, what was not can be sent again, everything that follows
-/// from a message is as whole as the message, a webhook hears of each, and an import goes on.
+/// from a message is as whole as the message, and a webhook hears of each.
 class KilledServerTest {
     private static final int ACKNOWLEDGED = 60;
-    private static final int IMPORTED = 2_000;
     private static final Duration DELIVERED = Duration.ofSeconds(40);
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
@@ -37,7 +36,6 @@ class KilledServerTest {
     private Path home;
     private ServerProcess server;
     private Writers writers;
-    private LongImport people;
 
     @BeforeEach
     void a_folder_that_the_server_user_can_enter() throws IOException {
@@ -68,12 +66,7 @@ class KilledServerTest {
                 int before = writers.acknowledged.size();
                 writers.start(true);
                 World.eventually(() -> writers.acknowledged.size() >= before + ACKNOWLEDGED);
-                if (round == 0) {
-                    people = LongImport.send(server.administrator(), IMPORTED);
-                    people.isUnderWay(() -> server.administrator(), 1);
-                }
                 server.kill();
-                people.free(server);
                 if (round % 2 == 1) {
                     server.killPostgres();
                 }
@@ -88,7 +81,6 @@ class KilledServerTest {
                         .sql("update webhook_deliveries set next_attempt_at = now() where status = 'pending'")
                         .update();
             }
-            people.check(server);
             assertThat(writers.refusals).allMatch(refusal -> refusal.status() == 0);
             Awaitility.await().atMost(DELIVERED).until(() -> heard(receiver).containsAll(writers.acknowledged));
         } finally {
