@@ -13,14 +13,15 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.SpringProperties;
 import org.springframework.util.ClassUtils;
 
-/// The one process.
-@SpringBootApplication(proxyBeanMethods = false)
+/// The one process. Beans are named by their whole class names, as modules use the same simple ones.
+@SpringBootApplication(proxyBeanMethods = false, nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class Supportly {
     public static void main(String[] args) throws Exception {
         if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
