@@ -299,13 +299,15 @@ final class Attachments {
 
     record Listed(Attachment file, Message message) {}
 
-    /// The conversations with a contact that somebody may see, each with its files.
+    /// The files of the conversations with a contact that somebody may see. Found by what holds them: a conversation
+    /// may
+    /// have thousands of messages without any.
     private static String ofContact(Visibility.@Nullable Sight sight) {
         return """
                  from conversations c
-                join attachments a on a.account_id = c.account_id and a.conversation_id = c.id
-                join messages m on m.account_id = a.account_id and m.conversation_id = a.conversation_id
-                  and m.id = a.message_id
+                cross join lateral (
+                  select * from attachments where account_id = c.account_id and conversation_id = c.id offset 0
+                ) a
                 where c.account_id = :account and c.contact_id = :contact
                 """ + (sight == null ? "" : " and " + Visibility.Sight.CLAUSE);
     }
@@ -315,8 +317,11 @@ final class Attachments {
         return sql.sql("""
                         select a.id, a.message_id, a.account_id, a.file_type, a.file_key, a.file_name, a.content_type,
                           a.file_size, a.width, a.height, a.thumb_key,
-                        """ + Message.columns("m") + ofContact(sight) + """
-                         order by a.message_id desc, a.id desc
+                        """ + Message.columns("m") + " from (select a.*" + ofContact(sight) + """
+                        ) a
+                        join messages m on m.account_id = a.account_id and m.conversation_id = a.conversation_id
+                          and m.id = a.message_id
+                        order by a.message_id desc, a.id desc
                         limit :limit offset :offset
                         """)
                 .param("account", contact.account().value())

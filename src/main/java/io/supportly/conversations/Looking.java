@@ -20,6 +20,7 @@ public final class Looking {
             join contacts k on k.account_id = c.account_id and k.id = c.contact_id
             left join messages m
               on m.account_id = named.account and m.conversation_id = named.conversation and m.id = named.message
+            where c.account_id = any(:among::bigint[]) and k.account_id = any(:among::bigint[])
             """;
 
     private final JdbcClient sql;
@@ -39,6 +40,12 @@ public final class Looking {
                 .param(
                         "accounts",
                         events.stream().map(event -> event.account().value()).toArray(Long[]::new))
+                .param(
+                        "among",
+                        events.stream()
+                                .map(event -> event.account().value())
+                                .distinct()
+                                .toArray(Long[]::new))
                 .param(
                         "conversations",
                         events.stream()

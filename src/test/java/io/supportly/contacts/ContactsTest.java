@@ -482,9 +482,16 @@ class ContactsTest {
         world.bruno.get(desk.path()).is(200);
     }
 
-    /// The log of events stays, and counters are folded when their time comes.
+    /// The log of events stays, as do the numbers of reports, and counters are folded when their time comes.
     private static final List<String> FOLLOWING = List.of(
-            "events", "logged_events", "contact_counters", "conversation_counters", "conversation_counter_deltas");
+            "events",
+            "logged_events",
+            "report_conversations",
+            "reporting_events",
+            "report_rollups",
+            "contact_counters",
+            "conversation_counters",
+            "conversation_counter_deltas");
 
     /// How many rows of acme each table holds.
     private Map<String, Long> rows() {
