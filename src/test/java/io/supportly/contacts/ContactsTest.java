@@ -489,6 +489,7 @@ class ContactsTest {
             "report_conversations",
             "reporting_events",
             "report_rollups",
+            "report_spreads",
             "contact_counters",
             "conversation_counters",
             "conversation_counter_deltas");

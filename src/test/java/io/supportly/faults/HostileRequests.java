@@ -308,8 +308,8 @@ final class HostileRequests {
 
     /// Either nearly right, with one or two fields that are not, or wrong all over.
     private String object(List<Field> fields) {
-        if (chance(12)) {
-            return whole(fields);
+        if (chance(20)) {
+            return whole(fields, true);
         }
         boolean all = chance(12);
         int density = chance(60) ? 85 : 40;
@@ -332,15 +332,15 @@ final class HostileRequests {
     }
 
     /// Nothing wrong, and nothing missing but what may be: lists of records would hardly ever be understood.
-    private String whole(List<Field> fields) {
+    private String whole(List<Field> fields, boolean isOutermost) {
         var members = new ArrayList<String>();
         for (Field field : fields) {
-            if (!field.isRequired() && chance(50)) {
+            if (isOutermost && !field.isRequired() && chance(50)) {
                 continue;
             }
             String value = switch (field.kind()) {
-                case RECORD -> whole(field.fields());
-                case RECORDS -> "[" + whole(field.fields()) + "]";
+                case RECORD -> whole(field.fields(), false);
+                case RECORDS -> "[" + whole(field.fields(), false) + "]";
                 default -> known.value(field, random);
             };
             members.add("\"" + field.name() + "\": " + value);
@@ -351,7 +351,7 @@ final class HostileRequests {
     private String good(Field field) {
         return switch (field.kind()) {
             case RECORD -> object(field.fields());
-            case RECORDS -> "[" + (chance(70) ? whole(field.fields()) : object(field.fields())) + "]";
+            case RECORDS -> "[" + (chance(70) ? whole(field.fields(), false) : object(field.fields())) + "]";
             default -> known.value(field, random);
         };
     }

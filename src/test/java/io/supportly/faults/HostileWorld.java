@@ -229,10 +229,11 @@ final class HostileWorld implements HostileRequests.Known {
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "event_name" -> pick(random, "message_created", "conversation_updated");
-                    case "attribute_key" -> pick(random, "labels", ids.get("attribute keys"), "key-" + unique);
+                    case "attribute_key" ->
+                        pick(random, "labels", "labels", "labels", ids.get("attribute keys"), "key-" + unique);
                     case "filter_operator" -> pick(random, "is_present", "is_not_present");
                     case "query_operator" -> pick(random, "and", "or");
-                    case "custom_attribute_type" -> pick(random, "", "contact_attribute");
+                    case "custom_attribute_type" -> pick(random, "", "", "", "contact_attribute");
                     case "action_name" -> pick(random, "resolve_conversation", "mute_conversation", "delete");
                     case "visibility" -> pick(random, "personal", "global");
                     case "role" -> pick(random, "agent", "administrator");
