@@ -7,7 +7,6 @@ import io.supportly.kernel.sql.DatabaseServer;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
-import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,8 +16,6 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.core.SpringProperties;
-import org.springframework.util.ClassUtils;
 
 /// The one process. Beans are named by their whole class names, as modules use the same simple ones.
 @SpringBootApplication(proxyBeanMethods = false, nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
@@ -80,9 +77,6 @@ public class Supportly {
     static ConfigurableApplicationContext start(Settings settings, Clock clock, String... args) {
         DatabaseServer database = DatabaseServer.of(settings);
         SpringApplication application = application(settings, clock, database);
-        if (ClassUtils.isPresent(Supportly.class.getName() + "__ApplicationContextInitializer", null)) {
-            SpringProperties.setFlag(AotDetector.AOT_ENABLED);
-        }
         try {
             return application.run(args);
         } catch (RuntimeException failure) {
