@@ -11,6 +11,7 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.aot.AbstractAotProcessor;
@@ -53,8 +54,7 @@ public class Supportly {
     }
 
     /// Run by the build, which stops it when the beans are defined and writes them down as code: the context then
-    /// starts
-    /// without looking for them.
+    /// starts without looking for them.
     private static void describe(String... args) {
         DatabaseServer none = DatabaseServer.at("jdbc:postgresql:none", "", "");
         application(Settings.of(Map.of()), Clock.systemUTC(), none).run(args);
@@ -85,19 +85,23 @@ public class Supportly {
         }
     }
 
-    /// What is made before the context and with this process's values is no part of what the build writes down.
     static SpringApplication application(Settings settings, Clock clock, DatabaseServer database) {
         return new SpringApplicationBuilder(Supportly.class)
                 .properties(Map.of(
                         "server.port", Integer.toString(settings.port()),
                         "supportly.home", settings.home().toString()))
-                .initializers(context -> {
-                    var beans = (GenericApplicationContext) context;
-                    register(beans, Settings.class, settings);
-                    register(beans, Clock.class, clock);
-                    register(beans, DatabaseServer.class, database);
-                })
+                .initializers(given(settings, clock, database))
                 .build();
+    }
+
+    /// What is made before the context and with this process's values is no part of what the build writes down.
+    static ApplicationContextInitializer<GenericApplicationContext> given(
+            Settings settings, Clock clock, DatabaseServer database) {
+        return beans -> {
+            register(beans, Settings.class, settings);
+            register(beans, Clock.class, clock);
+            register(beans, DatabaseServer.class, database);
+        };
     }
 
     private static <T> void register(GenericApplicationContext beans, Class<T> type, T bean) {

@@ -122,12 +122,7 @@ final class Words {
                 .properties(Map.of(
                         "spring.main.lazy-initialization", "true",
                         "logging.config", "classpath:logback-words.xml"))
-                .initializers(context -> {
-                    var beans = (GenericApplicationContext) context;
-                    beans.registerBean(Settings.class, () -> settings);
-                    beans.registerBean(Clock.class, Clock::systemUTC);
-                    beans.registerBean(DatabaseServer.class, () -> database);
-                })
+                .initializers(Supportly.given(settings, Clock.systemUTC(), database))
                 .run("--logging.level.root=WARN");
     }
 }

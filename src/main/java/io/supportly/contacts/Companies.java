@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Every company in the database.
 @Component
 final class Companies {
+    private static final long FEW = 200;
     private static final String MINE = "select " + Company.COLUMNS + " from companies c where c.account_id = :account";
 
     private final JdbcClient sql;
@@ -84,8 +85,15 @@ final class Companies {
     }
 
     /// Those that have the text in their name or domain.
-    List<Company> search(AccountId account, String text, Paging paging) {
-        return sql.sql(MINE + " and c.search like :pattern" + Order.NAME.clause(false) + " limit :size offset :offset")
+    ///
+    /// @param found how many there are: few are sorted, for many the names are walked until the page is full
+    List<Company> search(AccountId account, String text, long found, Paging paging) {
+        String names = Order.NAME.clause(false);
+        String matching = found > FEW
+                ? "select " + Company.COLUMNS + " from (select * from companies c where c.account_id = :account" + names
+                        + " offset 0) c where c.search like :pattern"
+                : MINE + " and c.search like :pattern" + names;
+        return sql.sql(matching + " limit :size offset :offset")
                 .param("account", account.value())
                 .param("pattern", pattern(text))
                 .param("size", paging.size())

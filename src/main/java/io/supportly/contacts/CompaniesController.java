@@ -98,8 +98,8 @@ final class CompaniesController {
     Page search(Caller caller, @FromQuery SearchQuery query) {
         String text = query.checked();
         Paging paging = Paging.of(query.page(), PAGE);
-        return page(
-                companies.countFound(caller.account(), text), paging, companies.search(caller.account(), text, paging));
+        long found = companies.countFound(caller.account(), text);
+        return page(found, paging, companies.search(caller.account(), text, found, paging));
     }
 
     private static Page page(long count, Paging paging, List<Company> companies) {

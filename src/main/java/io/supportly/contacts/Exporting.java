@@ -3,6 +3,7 @@ package io.supportly.contacts;
 import io.supportly.accounts.Agent;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.AccountId;
+import io.supportly.kernel.files.Cells;
 import io.supportly.kernel.files.FileStore;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.mail.Mails;

@@ -4,6 +4,7 @@ import io.supportly.accounts.Agent;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.files.Cells;
 import io.supportly.kernel.files.FileStore;
 import io.supportly.kernel.mail.Mails;
 import io.supportly.kernel.problems.Problem;

@@ -1,5 +1,6 @@
 package io.supportly.contacts;
 
+import io.supportly.kernel.files.Cells;
 import io.supportly.kernel.problems.Fault;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Given;

@@ -1,6 +1,5 @@
 package io.supportly.conversations;
 
-import io.supportly.contacts.Contact;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.files.FileStore;
@@ -11,7 +10,6 @@ import io.supportly.kernel.files.Thumbnails;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
-import io.supportly.kernel.web.Paging;
 import io.supportly.kernel.web.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -261,7 +259,7 @@ final class Attachments {
         return found;
     }
 
-    private static Attachment attachment(ResultSet row) throws SQLException {
+    static Attachment attachment(ResultSet row) throws SQLException {
         return new Attachment(
                 row.getLong("id"),
                 row.getLong("message_id"),
@@ -274,83 +272,6 @@ final class Attachments {
                 Rows.intOrNull(row, "width"),
                 Rows.intOrNull(row, "height"),
                 row.getString("thumb_key"));
-    }
-
-    /// A page of a conversation's files with when and by whom they came, the newest first.
-    List<Listed> page(Conversation conversation, Paging paging) {
-        return sql.sql("""
-                        select a.id, a.message_id, a.account_id, a.file_type, a.file_key, a.file_name, a.content_type,
-                          a.file_size, a.width, a.height, a.thumb_key,
-                        """ + Message.columns("m") + """
-                        from attachments a
-                        join messages m on m.account_id = a.account_id and m.conversation_id = a.conversation_id
-                          and m.id = a.message_id
-                        where a.account_id = :account and a.conversation_id = :conversation
-                        order by a.message_id desc, a.id desc
-                        limit :limit offset :offset
-                        """)
-                .param("account", conversation.account().value())
-                .param("conversation", conversation.number())
-                .param("limit", paging.size())
-                .param("offset", paging.offset())
-                .query((row, _) -> new Listed(attachment(row), Message.of(row, "m")))
-                .list();
-    }
-
-    record Listed(Attachment file, Message message) {}
-
-    /// The files of the conversations with a contact that somebody may see. Found by what holds them: a conversation
-    /// may
-    /// have thousands of messages without any.
-    private static String ofContact(Visibility.@Nullable Sight sight) {
-        return """
-                 from conversations c
-                cross join lateral (
-                  select * from attachments where account_id = c.account_id and conversation_id = c.id offset 0
-                ) a
-                where c.account_id = :account and c.contact_id = :contact
-                """ + (sight == null ? "" : " and " + Visibility.Sight.CLAUSE);
-    }
-
-    /// A page of the files of all that was talked with a contact, the newest first.
-    List<Listed> page(Contact contact, Visibility.@Nullable Sight sight, Paging paging) {
-        return sql.sql("""
-                        select a.id, a.message_id, a.account_id, a.file_type, a.file_key, a.file_name, a.content_type,
-                          a.file_size, a.width, a.height, a.thumb_key,
-                        """ + Message.columns("m") + " from (select a.*" + ofContact(sight) + """
-                        ) a
-                        join messages m on m.account_id = a.account_id and m.conversation_id = a.conversation_id
-                          and m.id = a.message_id
-                        order by a.message_id desc, a.id desc
-                        limit :limit offset :offset
-                        """)
-                .param("account", contact.account().value())
-                .param("contact", contact.id())
-                .param("limit", paging.size())
-                .param("offset", paging.offset())
-                .params(sight == null ? Map.of() : sight.binds())
-                .query((row, _) -> new Listed(attachment(row), Message.of(row, "m")))
-                .list();
-    }
-
-    long count(Contact contact, Visibility.@Nullable Sight sight) {
-        return sql.sql("select count(*)" + ofContact(sight))
-                .param("account", contact.account().value())
-                .param("contact", contact.id())
-                .params(sight == null ? Map.of() : sight.binds())
-                .query((row, _) -> row.getLong(1))
-                .single();
-    }
-
-    long count(Conversation conversation) {
-        return sql.sql("""
-                        select count(*) from attachments
-                        where account_id = :account and conversation_id = :conversation
-                        """)
-                .param("account", conversation.account().value())
-                .param("conversation", conversation.number())
-                .query((row, _) -> row.getLong(1))
-                .single();
     }
 
     List<Attachment.View> views(List<Attachment> attachments) {

@@ -26,6 +26,7 @@ final class AttachmentsController {
     private final Contacts contacts;
     private final Visibility visibility;
     private final Attachments attachments;
+    private final AttachmentLists lists;
     private final MessageViews views;
 
     AttachmentsController(
@@ -33,11 +34,13 @@ final class AttachmentsController {
             Contacts contacts,
             Visibility visibility,
             Attachments attachments,
+            AttachmentLists lists,
             MessageViews views) {
         this.conversations = conversations;
         this.contacts = contacts;
         this.visibility = visibility;
         this.attachments = attachments;
+        this.lists = lists;
         this.views = views;
     }
 
@@ -89,14 +92,14 @@ final class AttachmentsController {
     Page list(Caller caller, @PathVariable long id, @FromQuery Query query) {
         Paging paging = Paging.of(query.page(), PAGE);
         var whole = conversations.get(caller, id);
-        List<View> page = attachments.page(whole.conversation(), paging).stream()
+        List<View> page = lists.page(whole.conversation(), paging).stream()
                 .map(listed -> View.of(
                         attachments.view(listed.file()),
                         null,
                         Times.seconds(listed.message().createdAt()),
                         views.sender(listed.message(), whole.contact())))
                 .toList();
-        return new Page(new Meta(attachments.count(whole.conversation())), page);
+        return new Page(new Meta(lists.count(whole.conversation())), page);
     }
 
     @GetMapping("/api/v1/accounts/{account}/contacts/{id}/attachments")
@@ -108,13 +111,13 @@ final class AttachmentsController {
         Paging paging = Paging.of(query.page(), PAGE);
         Contact contact = contacts.get(caller, id);
         Visibility.Sight sight = visibility.sight(caller);
-        List<View> page = attachments.page(contact, sight, paging).stream()
+        List<View> page = lists.page(contact, sight, paging).stream()
                 .map(listed -> View.of(
                         attachments.view(listed.file()),
                         listed.message().conversation(),
                         Times.seconds(listed.message().createdAt()),
                         views.sender(listed.message(), contact)))
                 .toList();
-        return new Page(new Meta(attachments.count(contact, sight)), page);
+        return new Page(new Meta(lists.count(contact, sight)), page);
     }
 }

@@ -81,6 +81,18 @@ final class Changing {
                 reason);
     }
 
+    /// For good, with all that hangs on it; false when there is none.
+    boolean remove(Caller caller, long number) {
+        return Boolean.TRUE.equals(transactions.execute(_ -> {
+            boolean isGone = conversations.remove(caller, number);
+            if (isGone) {
+                events.append(Event.of(caller, "conversation_removed", clock.instant())
+                        .conversation(number));
+            }
+            return isGone;
+        }));
+    }
+
     private Conversation changed(
             Caller caller,
             long number,

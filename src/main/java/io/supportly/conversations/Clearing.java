@@ -27,7 +27,6 @@ class Clearing {
     private static final int NAMES = 5000;
     private static final int CONTACTS = 500;
 
-    private final Conversations conversations;
     private final Changing changing;
     private final Contacts contacts;
     private final Inboxes inboxes;
@@ -36,14 +35,12 @@ class Clearing {
     private final Clock clock;
 
     Clearing(
-            Conversations conversations,
             Changing changing,
             Contacts contacts,
             Inboxes inboxes,
             JdbcClient sql,
             TransactionTemplate transactions,
             Clock clock) {
-        this.conversations = conversations;
         this.changing = changing;
         this.contacts = contacts;
         this.inboxes = inboxes;
@@ -119,7 +116,7 @@ class Clearing {
         var system = new Caller.System(of.account());
         List<Long> left = numbers(of.account(), "conversations", "id", column, id);
         while (!left.isEmpty()) {
-            if (!inBatches(left, number -> conversations.remove(system, number))) {
+            if (!inBatches(left, number -> changing.remove(system, number))) {
                 return false;
             }
             left = numbers(of.account(), "conversations", "id", column, id);

@@ -271,7 +271,7 @@ final class ConversationActionsController {
     @Allow(role = Role.ADMINISTRATOR, scope = "conversations.write")
     @Operation(summary = "Delete a conversation", description = "For good, with its messages and files.")
     Map<String, Object> remove(Caller caller, @PathVariable long id) {
-        if (!conversations.remove(caller, id)) {
+        if (!changing.remove(caller, id)) {
             throw Problem.notFound();
         }
         return Map.of();

@@ -210,6 +210,6 @@ final class ConversationList {
                         ROWS + "(select c.account_id, c.id from (",
                         ") c group by c.account_id, c.id, c.last_activity_at order by "
                                 + query.order().sql() + paged(query)
-                                + ") p join conversations c on c.account_id = p.account_id and c.id = p.id"));
+                                + ") p join conversations c on c.account_id = :account and c.id = p.id"));
     }
 }

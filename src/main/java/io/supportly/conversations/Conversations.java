@@ -137,9 +137,8 @@ public final class Conversations {
                 .toList();
     }
 
-    /// Of the contacts of a company who wrote last, those that were active last. The inner limit keeps a company of
-    /// very
-    /// many contacts from being read as a whole.
+    /// Of the contacts of a company who wrote last, those that were active last. The inner limit keeps a company with
+    /// very many contacts from being read as a whole.
     List<Whole> ofCompany(Caller caller, long company, int contacts, int most) {
         Visibility.Sight sight = visibility.sight(caller);
         return sql.sql("select " + WHOLE_COLUMNS + """
@@ -157,7 +156,7 @@ public final class Conversations {
                           order by c.last_activity_at desc, c.id desc
                           limit :most
                         ) p
-                        join conversations c on c.account_id = p.account_id and c.id = p.id
+                        join conversations c on c.account_id = :account and c.id = p.id
                         """ + WHOLE_JOINS + " order by c.last_activity_at desc, c.id desc")
                 .param("account", caller.account().value())
                 .param("company", company)
@@ -172,7 +171,7 @@ public final class Conversations {
         return find(caller.account(), number).filter(whole -> visibility.maySee(caller, whole.conversation()));
     }
 
-    /// With its messages, in one transaction; the files go by [Attachments] afterwards.
+    /// With its messages; the files go by [Attachments] afterwards. [Changing] tells of it.
     boolean remove(Caller caller, long number) {
         return sql.sql("select remove_conversation(:account, :number)")
                 .param("account", caller.account().value())

@@ -37,7 +37,7 @@ final class Moving {
             select count(*) from moved
             """;
 
-    private final Conversations conversations;
+    private final Changing changing;
     private final Merging merging;
     private final EventLog events;
     private final JdbcClient sql;
@@ -45,13 +45,13 @@ final class Moving {
     private final Clock clock;
 
     Moving(
-            Conversations conversations,
+            Changing changing,
             Merging merging,
             EventLog events,
             JdbcClient sql,
             TransactionTemplate transactions,
             Clock clock) {
-        this.conversations = conversations;
+        this.changing = changing;
         this.merging = merging;
         this.events = events;
         this.sql = sql;
@@ -69,7 +69,7 @@ final class Moving {
             }
             heir.ifPresentOrElse(
                     base -> move(caller, numbers, mergee, base),
-                    () -> numbers.forEach(number -> conversations.remove(caller, number)));
+                    () -> numbers.forEach(number -> changing.remove(caller, number)));
             return true;
         }));
     }

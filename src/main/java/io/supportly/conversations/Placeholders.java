@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Fills `{{contact.name}}` and its like into what goes out. It is no language: names, no conditions, no filters. What
 /// stands between backticks is code of the writer's and stays; a text with anything that is not understood, or with
-/// very
-/// many different names, stays whole.
+/// very many different names, stays whole.
 @Component
 final class Placeholders {
     private static final Pattern PIECE =

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Which conversations a caller may see: an administrator, a bot, a rule and the system all of the account, an agent
-/// those of
-/// his inboxes and teams, a visitor his own.
+/// those of his inboxes and teams, a visitor his own.
 @Component
 final class Visibility {
     private final Inboxes inboxes;

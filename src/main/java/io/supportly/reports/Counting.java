@@ -127,4 +127,20 @@ final class Counting {
                 .param("conversations", places.stream().map(Place::conversation).toArray(Long[]::new))
                 .update();
     }
+
+    /// What is known of single conversations; the roll-ups keep their sums.
+    void forget(Collection<Place> places) {
+        sql.sql("""
+                        delete from report_conversations
+                        where (account_id, conversation_id) in (
+                          select account_id, id from unnest(:accounts::bigint[], :conversations::bigint[])
+                            t (account_id, id)
+                        )
+                        """)
+                .param(
+                        "accounts",
+                        places.stream().map(place -> place.account().value()).toArray(Long[]::new))
+                .param("conversations", places.stream().map(Place::conversation).toArray(Long[]::new))
+                .update();
+    }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Keeps the reports up with the event log: counts the conversations that something happened to, and measures how long
-/// first responses, replies and resolutions took.
+/// first responses, replies and resolutions took. What was counted of a removed conversation stays in the sums; which
+/// conversation it was is forgotten.
 @Component
 final class Measuring implements EventConsumer {
     static final String NAME = "reports";
@@ -47,6 +48,13 @@ final class Measuring implements EventConsumer {
         List<Event> telling = events.stream().filter(Measuring::measures).toList();
         if (!telling.isEmpty()) {
             measured.add(measure(telling));
+        }
+        Set<Counting.Place> gone = places(events.stream()
+                .filter(event -> event.type().equals("conversation_removed"))
+                .toList());
+        if (!gone.isEmpty()) {
+            counting.forget(gone);
+            measured.forget(gone);
         }
     }
 

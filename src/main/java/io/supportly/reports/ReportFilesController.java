@@ -6,11 +6,12 @@ import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -65,6 +66,7 @@ final class ReportFilesController {
         return file(caller, Scope.LABEL, List.of("Label", "No. of conversations"), query);
     }
 
+    /// As a stream: of bytes Spring would serve the part that a `Range` asks for, which a report is not made for.
     private ResponseEntity<Resource> file(Caller caller, Scope scope, List<String> head, RowsQuery query) {
         Period period = query.checked(clock.instant());
         var table = new Table(period, with(head, FIGURES));
@@ -82,7 +84,7 @@ final class ReportFilesController {
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
                 .contentLength(bytes.length)
-                .body(new ByteArrayResource(bytes));
+                .body(new InputStreamResource(new ByteArrayInputStream(bytes)));
     }
 
     private static List<String> cells(Figures figures, boolean inBusiness) {

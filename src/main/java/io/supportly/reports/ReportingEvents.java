@@ -169,4 +169,22 @@ final class ReportingEvents {
                 .list();
         return found;
     }
+
+    /// What is known of single conversations; the roll-ups keep their sums.
+    void forget(Collection<Counting.Place> places) {
+        sql.sql("""
+                        delete from reporting_events
+                        where (account_id, conversation_id) in (
+                          select account_id, id from unnest(:accounts::bigint[], :conversations::bigint[])
+                            t (account_id, id)
+                        )
+                        """)
+                .param(
+                        "accounts",
+                        places.stream().map(place -> place.account().value()).toArray(Long[]::new))
+                .param(
+                        "conversations",
+                        places.stream().map(Counting.Place::conversation).toArray(Long[]::new))
+                .update();
+    }
 }

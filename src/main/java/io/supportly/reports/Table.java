@@ -1,21 +1,16 @@
 package io.supportly.reports;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.supportly.kernel.files.Cells;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /// A report as a CSV file: the period, an empty line, the head, the rows. Times are words for people.
 final class Table {
-    private static final String FORMULA = "=+-@\t\r";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final int MINUTE = 60;
     private static final int HOUR = 60 * MINUTE;
@@ -63,19 +58,6 @@ final class Table {
     }
 
     byte[] bytes() {
-        var text = new StringBuilder();
-        try (var printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
-            for (List<String> row : rows) {
-                printer.printRecord(row.stream().map(Table::harmless));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /// A spreadsheet would run it.
-    private static String harmless(String cell) {
-        return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+        return Cells.bytes(rows);
     }
 }

@@ -2,8 +2,7 @@ package io.supportly.reports;
 
 /// The end of every statement that counts: it sums the CTE `pieces (account_id, scope, scope_key, at, kind, sign,
 /// millis, business)` into the roll-ups. A piece is one thing that is added (`sign` 1) or taken away (-1); `kind` is
-/// the
-/// number of a [Measure], or one of those below.
+/// the number of a [Measure], or one of those below.
 final class Tally {
     static final int CONVERSATION = 6;
     static final int INCOMING = 7;

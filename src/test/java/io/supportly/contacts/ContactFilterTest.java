@@ -1,5 +1,8 @@
 package io.supportly.contacts;
 
+import static io.supportly.testing.Filters.filter;
+import static io.supportly.testing.Filters.ids;
+import static io.supportly.testing.Filters.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.testing.Answer;
@@ -28,29 +31,8 @@ class ContactFilterTest {
         return world.bruno.post("/contacts", body).is(201).number("payload.contact.id");
     }
 
-    private static Map<String, Object> when(String key, String operator, Object values, String join) {
-        var condition = new HashMap<String, Object>(Map.of("attribute_key", key, "filter_operator", operator));
-        if (values != null) {
-            condition.put("values", values);
-        }
-        condition.put("query_operator", join);
-        return condition;
-    }
-
-    @SafeVarargs
-    private static Map<String, Object> filter(Map<String, Object>... conditions) {
-        return Map.of("payload", List.of(conditions));
-    }
-
     private List<Long> found(Map<String, Object> filter) {
         return ids(world.bruno.post(PATH, filter).is(200));
-    }
-
-    private static List<Long> ids(Answer answer) {
-        return answer.at("payload")
-                .valueStream()
-                .map(each -> each.path("id").asLong())
-                .toList();
     }
 
     @Test

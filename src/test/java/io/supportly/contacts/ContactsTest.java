@@ -482,12 +482,10 @@ class ContactsTest {
         world.bruno.get(desk.path()).is(200);
     }
 
-    /// The log of events stays, as do the numbers of reports, and counters are folded when their time comes.
+    /// The log of events stays, as do the sums of reports, and counters are folded when their time comes.
     private static final List<String> FOLLOWING = List.of(
             "events",
             "logged_events",
-            "report_conversations",
-            "reporting_events",
             "report_rollups",
             "report_spreads",
             "contact_counters",

@@ -1,5 +1,8 @@
 package io.supportly.conversations;
 
+import static io.supportly.testing.Filters.filter;
+import static io.supportly.testing.Filters.ids;
+import static io.supportly.testing.Filters.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.kernel.Role;
@@ -34,29 +37,8 @@ class ConversationFilterTest {
         return world.ada.post("/conversations", body).is(201).number("id");
     }
 
-    private static Map<String, Object> when(String key, String operator, Object values, String join) {
-        var condition = new HashMap<String, Object>(Map.of("attribute_key", key, "filter_operator", operator));
-        if (values != null) {
-            condition.put("values", values);
-        }
-        condition.put("query_operator", join);
-        return condition;
-    }
-
-    @SafeVarargs
-    private static Map<String, Object> filter(Map<String, Object>... conditions) {
-        return Map.of("payload", List.of(conditions));
-    }
-
     private List<Long> found(Map<String, Object> filter) {
-        return numbers(world.ada.post(PATH, filter).is(200));
-    }
-
-    private static List<Long> numbers(Answer answer) {
-        return answer.at("payload")
-                .valueStream()
-                .map(each -> each.path("id").asLong())
-                .toList();
+        return ids(world.ada.post(PATH, filter).is(200));
     }
 
     @Test
@@ -276,9 +258,9 @@ class ConversationFilterTest {
         expected.add(desk.printerJam);
         Map<String, Object> any = filter(when("status", "equal_to", "open", null));
 
-        assertThat(numbers(world.ada.post(PATH, any).is(200).shows("meta.all_count", 27)))
+        assertThat(ids(world.ada.post(PATH, any).is(200).shows("meta.all_count", 27)))
                 .isEqualTo(expected.subList(0, 25));
-        assertThat(numbers(world.ada.post(PATH + "?page=2", any).is(200))).isEqualTo(expected.subList(25, 27));
+        assertThat(ids(world.ada.post(PATH + "?page=2", any).is(200))).isEqualTo(expected.subList(25, 27));
         world.ada.post(PATH + "?page=3", any).is(200).hasSize("payload", 0).shows("meta.all_count", 27);
         world.ada.post(PATH + "?page=0", any).is(400).blames("page", "invalid");
     }

@@ -1,5 +1,6 @@
 package io.supportly.conversations;
 
+import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.kernel.Role;
@@ -332,6 +333,12 @@ class ConversationsTest {
                 .query(Long.class)
                 .single();
         assertThat(left).isZero();
+        eventually(() -> world.ada
+                .get("/events?limit=500")
+                .at("payload")
+                .valueStream()
+                .anyMatch(event -> event.path("event").asString().equals("conversation_removed")
+                        && event.path("conversation_id").asLong() == desk.printerJam));
     }
 
     @Test

@@ -73,7 +73,6 @@ class FollowingTest {
     }
 
     /// Every table that knows a conversation or a contact, but the log and the counters.
-    /// But for the numbers of reports, which name nobody.
     private String leftovers() {
         return String.join(
                 ", ",
@@ -82,7 +81,7 @@ class FollowingTest {
                                 join information_schema.tables using (table_schema, table_name)
                                 where table_schema = 'public' and table_type = 'BASE TABLE'
                                   and column_name in ('conversation_id', 'contact_id', 'file_key')
-                                  and table_name not in ('events', 'report_conversations', 'reporting_events')
+                                  and table_name not in ('events')
                                 union values ('conversations'), ('contacts')
                                 """).query(String.class).list().stream()
                         .filter(table -> rows(table) > 0)

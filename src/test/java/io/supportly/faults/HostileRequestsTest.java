@@ -114,7 +114,7 @@ class HostileRequestsTest {
         String token = world.ada.headers().get("api_access_token");
         var requests = new HostileRequests(endpoint, SEED);
         HostileWorld known = new HostileWorld(world);
-        for (int i = 0; i < (endpoint.writes() ? each : each / 10); i++) {
+        for (int i = 0; i < (endpoint.writes() ? each : each / 4); i++) {
             if (i % RENEWED == RENEWED - 1 && takesAway(endpoint)) {
                 known = new HostileWorld(world);
             }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` in the middle of an import of 50,000 rows, again and again: it is finished, no row is taken twice and none
-/// refused twice. [KilledServerTest] does it with few rows.
+/// refused twice.
 @Tag("long")
 class KilledImportTest {
     private static final int ROWS = 50_000;

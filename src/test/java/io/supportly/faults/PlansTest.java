@@ -93,6 +93,7 @@ class PlansTest {
                 company + "/conversations",
                 company + "/notes",
                 "/companies/search?q=company%2012",
+                "/companies/search?q=company&page=2",
                 "/companies/search?q=c77.ex",
                 "/contacts/active",
                 "/contacts/" + large.contact() + "/attachments",

@@ -50,7 +50,7 @@ class StatementsTest {
 
         reads.forEach((path, most) -> {
             for (Api who : List.of(world.ada, world.bruno)) {
-                if (who.get(path).status() == 200) {
+                if (mayRead(who, path)) {
                     note(found, path, most, cost(who, api -> api.get(path)));
                 }
             }
@@ -58,13 +58,22 @@ class StatementsTest {
         fill();
         reads.forEach((path, most) -> {
             for (Api who : List.of(world.ada, world.bruno)) {
-                if (who.get(path).status() == 200) {
+                if (mayRead(who, path)) {
                     note(found, path + " with more", most, cost(who, api -> api.get(path)));
                 }
             }
         });
 
         assertThat(found).isEmpty();
+    }
+
+    private static boolean mayRead(Api who, String path) {
+        var answer = who.get(path);
+        if (answer.status() == 403) {
+            return false;
+        }
+        answer.is(200);
+        return true;
     }
 
     private static void note(Map<String, String> found, String path, int most, Cost cost) {

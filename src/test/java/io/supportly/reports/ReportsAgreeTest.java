@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
-import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -205,11 +204,10 @@ class ReportsAgreeTest {
         same(path, said.path("reply_time"), average(took(whose, Measure.REPLY_TIME, since, until), business));
     }
 
-    /// To a quarter of a second: where working hours begin or end, the milliseconds of the clock are cut off or not.
     private static void same(String path, JsonNode said, @Nullable BigDecimal expected) {
         assertThat(said.isNull()).as(path).isEqualTo(expected == null);
         if (expected != null) {
-            assertThat(said.decimalValue()).as(path).isCloseTo(expected, Offset.offset(new BigDecimal("0.25")));
+            assertThat(said.decimalValue()).as(path).isEqualByComparingTo(expected);
         }
     }
 

@@ -10,6 +10,7 @@ import io.supportly.testing.Desk;
 import io.supportly.testing.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -57,8 +58,8 @@ final class Traffic {
     Traffic(World world, long seed) {
         this.world = world;
         random = new Random(seed);
-        long second = now().getEpochSecond() % 60;
-        world.server.clock().advance(Duration.ofSeconds(60 - second));
+        Instant minute = now().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+        world.server.clock().advance(Duration.between(now(), minute));
         desk = new Desk(world);
         long other = world.ada
                 .post("/inboxes", Map.of("name", "Night", "channel", Map.of("type", "api")))

@@ -18,8 +18,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /// Holds each endpoint to its [Allow], and gives it the [Caller] as a parameter; or the [Identity], where the path
-/// names
-/// no account. That is for a user alone.
+/// names no account. That is for a user alone.
 final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver {
     static final String CALLER = "supportly.caller";
 

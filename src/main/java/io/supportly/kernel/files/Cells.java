@@ -1,4 +1,4 @@
-package io.supportly.contacts;
+package io.supportly.kernel.files;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,16 +14,16 @@ import org.apache.commons.csv.CSVPrinter;
 
 /// The cells of a CSV file. What a spreadsheet would take for a formula gets an apostrophe before it, which is taken
 /// away again when the file comes back.
-final class Cells {
+public final class Cells {
     private static final String FORMULA = "=+-@\t\r";
 
     private Cells() {}
 
-    static String written(String text) {
+    private static String written(String text) {
         return beginsFormula(text, 0) ? "'" + text : text;
     }
 
-    static String read(String cell) {
+    public static String read(String cell) {
         return cell.startsWith("'") && beginsFormula(cell, 1) ? cell.substring(1) : cell;
     }
 
@@ -32,7 +32,7 @@ final class Cells {
     }
 
     /// The bytes of these rows.
-    static byte[] bytes(List<List<String>> rows) {
+    public static byte[] bytes(List<List<String>> rows) {
         var text = new StringBuilder();
         try (var printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
             for (List<String> row : rows) {
@@ -45,7 +45,7 @@ final class Cells {
     }
 
     /// A file that is made while it is read, some rows at a time.
-    static InputStream file(Iterator<byte[]> pieces) {
+    public static InputStream file(Iterator<byte[]> pieces) {
         return new SequenceInputStream(new Enumeration<>() {
             @Override
             public boolean hasMoreElements() {
