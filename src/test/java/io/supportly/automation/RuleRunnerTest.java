@@ -410,9 +410,12 @@ class RuleRunnerTest {
                 .sql("update event_consumers set position = :before where name = 'automation'")
                 .param("before", event - 1)
                 .update();
+        carlaWrites("Anybody?");
         settled();
 
-        assertThat(contents().stream().filter("Once"::equals)).hasSize(1);
+        assertThat(contents().stream().filter("Once"::equals))
+                .as("once for each of her messages")
+                .hasSize(2);
     }
 
     @Test

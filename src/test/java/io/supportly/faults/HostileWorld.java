@@ -17,109 +17,158 @@ final class HostileWorld implements HostileRequests.Known {
     /// An address of this machine at which nobody listens: webhooks are called.
     private static final String NOBODY = "http://127.0.0.1:59999/";
 
-    private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, Supplier<String>> making = new HashMap<>();
+    private final Map<String, String> made = new HashMap<>();
 
     HostileWorld(World world) {
         this.world = world;
         String unique = UUID.randomUUID().toString().substring(0, 8);
-        ids.put("accounts", world.acme.toString());
-        Answer inbox = world.ada.post("/inboxes", Map.of("name", "App", "channel", Map.of("type", "api")));
-        ids.put("inboxes", id(inbox));
-        ids.put("public", inbox.string("inbox_identifier"));
+        making.put("accounts", world.acme::toString);
+        making.put("inboxes", this::inbox);
+        making.put(
+                "public",
+                () -> world.ada.get("/inboxes/" + id("inboxes")).is(200).string("inbox_identifier"));
+        people(unique);
+        talks();
+        settings(unique);
+        making.put("custom_attribute_definitions", () -> definition("key-" + unique));
+        making.put("attribute keys", () -> {
+            id("custom_attribute_definitions");
+            return "key-" + unique;
+        });
+    }
+
+    /// Made when the first request needs it: most need little, and a desk that grows with each endpoint gets slow.
+    private String id(String place) {
+        String known = made.get(place);
+        if (known == null) {
+            known = making.get(place).get();
+            made.put(place, known);
+        }
+        return known;
+    }
+
+    private String idOr(String place, String other) {
+        return making.containsKey(place) ? id(place) : other;
+    }
+
+    private String inbox() {
+        String inbox = id(world.ada.post("/inboxes", Map.of("name", "App", "channel", Map.of("type", "api"))));
         world.ada
-                .post("/inbox_members", Map.of("inbox_id", ids.get("inboxes"), "user_ids", List.of(world.brunoId)))
+                .post("/inbox_members", Map.of("inbox_id", inbox, "user_ids", List.of(world.brunoId)))
                 .is(201);
-        Answer carla = world.ada.post("/contacts", Map.of("name", "Carla", "email", unique + "@example.com"));
-        ids.put("contacts", Long.toString(carla.number("payload.contact.id")));
-        ids.put("notes", id(world.ada.post("/contacts/" + ids.get("contacts") + "/notes", Map.of("content", "Kind"))));
-        ids.put(
-                "companies",
-                Long.toString(
-                        world.ada.post("/companies", Map.of("name", "Acme")).number("payload.id")));
-        world.ada
-                .post("/companies/" + ids.get("companies") + "/contacts", Map.of("contact_id", ids.get("contacts")))
-                .is(200);
-        ids.put(
-                "mergees",
-                Long.toString(
-                        world.ada.post("/contacts", Map.of("name", "Karla")).number("payload.contact.id")));
-        ids.put("exports", Long.toString(world.ada.post("/contacts/export").number("payload.id")));
-        Answer conversation = world.ada.post(
-                "/conversations",
-                Map.of(
-                        "inbox_id",
-                        ids.get("inboxes"),
-                        "contact_id",
-                        ids.get("contacts"),
-                        "message",
-                        Map.of("content", "The printer is jammed", "message_type", "incoming")));
-        ids.put("conversations", id(conversation));
-        ids.put("messages", question(ids.get("conversations")));
-        String visitors = "/public/api/v1/inboxes/" + ids.get("public") + "/contacts";
-        ids.put(
+        return inbox;
+    }
+
+    private void people(String unique) {
+        making.put(
+                "contacts",
+                () -> payload("/contacts", Map.of("name", "Carla", "email", unique + "@example.com"), "contact.id"));
+        making.put(
+                "notes", () -> id(world.ada.post("/contacts/" + id("contacts") + "/notes", Map.of("content", "Kind"))));
+        making.put("companies", () -> {
+            String company = payload("/companies", Map.of("name", "Acme"), "id");
+            world.ada
+                    .post("/companies/" + company + "/contacts", Map.of("contact_id", id("contacts")))
+                    .is(200);
+            return company;
+        });
+        making.put("mergees", () -> {
+            id("conversations"); // there is something to move
+            return payload("/contacts", Map.of("name", "Karla"), "contact.id");
+        });
+        making.put("exports", () -> payload("/contacts/export", Map.of(), "id"));
+        Map<String, String> dora = Map.of("name", "Dora", "email", "dora-" + unique + "@example.com", "role", "agent");
+        making.put("agents", () -> id(world.ada.post("/agents", dora)));
+        making.put("invitations", () -> {
+            id("agents");
+            String mail = world.ada
+                    .get("/mails")
+                    .at("payload")
+                    .valueStream()
+                    .map(kept -> kept.path("body").asString().strip())
+                    .filter(body -> body.contains("/invitations/"))
+                    .findFirst()
+                    .orElseThrow();
+            return mail.substring(mail.lastIndexOf('/') + 1);
+        });
+        making.put("teams", () -> id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
+    }
+
+    private void talks() {
+        making.put(
+                "conversations",
+                () -> id(world.ada.post(
+                        "/conversations",
+                        Map.of(
+                                "inbox_id",
+                                id("inboxes"),
+                                "contact_id",
+                                id("contacts"),
+                                "message",
+                                Map.of("content", "The printer is jammed", "message_type", "incoming")))));
+        making.put("messages", () -> question(id("conversations")));
+        making.put(
                 "public contacts",
-                world.stranger.post(visitors, Map.of("name", "Visitor")).string("source_id"));
-        ids.put(
+                () -> world.stranger.post(visitors(), Map.of("name", "Visitor")).string("source_id"));
+        making.put(
                 "public conversations",
-                id(world.stranger.post(visitors + "/" + ids.get("public contacts") + "/conversations")));
-        ids.put("public messages", question(ids.get("public conversations")));
-        ids.put(
+                () -> id(world.stranger.post(visitors() + "/" + id("public contacts") + "/conversations")));
+        making.put("public messages", () -> question(id("public conversations")));
+        making.put(
                 "uploads",
-                world.ada
+                () -> world.ada
                         .post(
-                                "/conversations/" + ids.get("conversations") + "/direct_uploads",
+                                "/conversations/" + id("conversations") + "/direct_uploads",
                                 Map.of("filename", "a.txt", "byte_size", 2))
                         .string("signed_id"));
-        Map<String, String> dora = Map.of("name", "Dora", "email", "dora-" + unique + "@example.com", "role", "agent");
-        ids.put("agents", id(world.ada.post("/agents", dora)));
-        String mail = world.ada
-                .get("/mails")
-                .at("payload")
-                .valueStream()
-                .map(kept -> kept.path("body").asString().strip())
-                .filter(body -> body.contains("/invitations/"))
-                .findFirst()
-                .orElseThrow();
-        ids.put("invitations", mail.substring(mail.lastIndexOf('/') + 1));
-        ids.put("agent_bots", id(world.ada.post("/agent_bots", Map.of("name", "Robo"))));
-        ids.put("teams", id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
+    }
+
+    private String visitors() {
+        return "/public/api/v1/inboxes/" + id("public") + "/contacts";
+    }
+
+    private void settings(String unique) {
+        making.put("agent_bots", () -> id(world.ada.post("/agent_bots", Map.of("name", "Robo"))));
         // Told of nothing that happens here, or each request would be a call.
         Map<String, Object> hook = Map.of("url", NOBODY + unique, "subscriptions", List.of("webwidget_triggered"));
-        ids.put("webhooks", Long.toString(world.ada.post("/webhooks", hook).number("payload.webhook.id")));
-        ids.put("deliveries", id(world.ada.post("/webhooks/" + ids.get("webhooks") + "/test")));
+        making.put("webhooks", () -> payload("/webhooks", hook, "webhook.id"));
+        making.put("deliveries", () -> id(world.ada.post("/webhooks/" + id("webhooks") + "/test")));
         List<Map<String, ?>> actions = List.of(Map.of("action_name", "add_label", "action_params", List.of("a")));
-        ids.put(
+        making.put(
                 "automation_rules",
-                id(world.ada.post(
+                () -> id(world.ada.post(
                         "/automation_rules",
                         Map.of("name", "Rule", "event_name", "message_created", "actions", actions))));
-        ids.put(
+        making.put(
                 "macros",
-                Long.toString(world.ada
-                        .post("/macros", Map.of("name", "Macro", "visibility", "global", "actions", actions))
-                        .number("payload.id")));
-        ids.put("attribute keys", "key-" + unique);
-        ids.put("labels", id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
-        ids.put(
-                "custom_attribute_definitions",
-                id(world.ada.post(
-                        "/custom_attribute_definitions",
-                        Map.of(
-                                "attribute_display_name",
-                                "Plan",
-                                "attribute_display_type",
-                                "text",
-                                "attribute_model",
-                                "contact_attribute",
-                                "attribute_key",
-                                ids.get("attribute keys")))));
-        ids.put(
+                () -> payload("/macros", Map.of("name", "Macro", "visibility", "global", "actions", actions), "id"));
+        making.put("labels", () -> id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
+        making.put(
                 "custom_filters",
-                id(world.ada.post(
+                () -> id(world.ada.post(
                         "/custom_filters", Map.of("name", "Any", "filter_type", "report", "query", Map.of()))));
-        ids.put(
+        making.put(
                 "canned_responses",
-                id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
+                () -> id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
+    }
+
+    private String definition(String key) {
+        return id(world.ada.post(
+                "/custom_attribute_definitions",
+                Map.of(
+                        "attribute_display_name",
+                        "Plan",
+                        "attribute_display_type",
+                        "text",
+                        "attribute_model",
+                        "contact_attribute",
+                        "attribute_key",
+                        key)));
+    }
+
+    private String payload(String path, Map<String, ?> body, String at) {
+        return Long.toString(world.ada.post(path, body).number("payload." + at));
     }
 
     /// One that a customer may fill in, and that an agent may send again.
@@ -136,16 +185,16 @@ final class HostileWorld implements HostileRequests.Known {
     @Override
     public String path(String before, String variable) {
         if (variable.equals("{identifier}")) {
-            return ids.get("public");
+            return id("public");
         }
         String place = before.replaceAll("^.*/([^/]+)/$", "$1");
-        if (before.startsWith("/public/") && ids.containsKey("public " + place) && !place.equals("contacts")) {
-            return ids.get("public " + place);
+        if (before.startsWith("/public/") && making.containsKey("public " + place) && !place.equals("contacts")) {
+            return id("public " + place);
         }
         if (variable.equals("{source}")) {
-            return ids.get("public contacts");
+            return id("public contacts");
         }
-        return ids.getOrDefault(place, "1");
+        return idOr(place, "1");
     }
 
     @Override
@@ -198,19 +247,19 @@ final class HostileWorld implements HostileRequests.Known {
 
     private String number(String name, Random random) {
         if (name.equals("account_id")) {
-            return ids.get("accounts");
+            return id("accounts");
         }
         if (name.equals("base_contact_id")) {
-            return ids.get("contacts");
+            return id("contacts");
         }
         if (name.equals("mergee_contact_id")) {
-            return ids.get("mergees");
+            return id("mergees");
         }
         List<String> places =
                 List.of("contact", "conversation", "inbox", "team", "label", "message", "agent_bot", "agent");
         for (String place : places) {
             if (name.startsWith(place)) {
-                return ids.getOrDefault(place.equals("inbox") ? "inboxes" : place + "s", "1");
+                return idOr(place.equals("inbox") ? "inboxes" : place + "s", "1");
             }
         }
         if (name.endsWith("_id") || name.endsWith("_ids")) {
@@ -230,7 +279,7 @@ final class HostileWorld implements HostileRequests.Known {
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "event_name" -> pick(random, "message_created", "conversation_updated");
                     case "attribute_key" ->
-                        pick(random, "labels", "labels", "labels", ids.get("attribute keys"), "key-" + unique);
+                        pick(random, "labels", "labels", "labels", id("attribute keys"), "key-" + unique);
                     case "filter_operator" -> pick(random, "is_present", "is_not_present");
                     case "query_operator" -> pick(random, "and", "or");
                     case "custom_attribute_type" -> pick(random, "", "", "", "contact_attribute");
@@ -260,7 +309,7 @@ final class HostileWorld implements HostileRequests.Known {
                     case "timezone_offset" -> pick(random, "0", "-3.5", "14");
                     case "metric" -> pick(random, "reply_time", "conversations_count");
                     case "group_by" -> pick(random, "day", "hour", "agent", "team_id");
-                    case "source_id" -> random.nextBoolean() ? ids.get("public contacts") : unique;
+                    case "source_id" -> random.nextBoolean() ? id("public contacts") : unique;
                     default -> "some-" + unique;
                 }
                 + "\"";

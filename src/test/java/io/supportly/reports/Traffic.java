@@ -62,7 +62,9 @@ final class Traffic {
         world.server.clock().advance(Duration.between(now(), minute));
         desk = new Desk(world);
         long other = world.ada
-                .post("/inboxes", Map.of("name", "Night", "channel", Map.of("type", "api")))
+                .post(
+                        "/inboxes",
+                        Map.of("name", "Night", "channel", Map.of("type", "api"), "enable_auto_assignment", false))
                 .is(201)
                 .number("id");
         world.ada.post("/inbox_members", Map.of("inbox_id", other, "user_ids", List.of(world.brunoId)));

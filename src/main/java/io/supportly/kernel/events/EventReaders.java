@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +41,8 @@ public final class EventReaders implements Background {
     private final Clock clock;
     private final Duration retention;
     private final List<Thread> threads = new ArrayList<>();
+    /// Up to where nothing is left to read for a consumer, so that a look into the log need not ask the database.
+    private final Map<String, Long> read = new ConcurrentHashMap<>();
     private volatile boolean running;
 
     EventReaders(
@@ -137,20 +140,26 @@ public final class EventReaders implements Background {
 
     /// How many there were.
     private int readBatch(EventConsumer consumer, int most) {
-        long limit = horizon.advance();
-        int read = Objects.requireNonNull(transactions.execute(_ -> {
-            List<Event> batch =
-                    lock(consumer).map(from -> events.after(from, limit, most)).orElse(List.of());
-            if (!batch.isEmpty()) {
-                consumer.read(batch);
-                move(consumer, batch.getLast().id());
-            }
-            return batch.size();
+        long known = read.getOrDefault(consumer.name(), -1L);
+        long limit = horizon.beyond(known);
+        if (limit <= known) {
+            return 0;
+        }
+        Optional<List<Event>> batch = Objects.requireNonNull(transactions.execute(_ -> {
+            Optional<List<Event>> found = lock(consumer).map(from -> events.after(from, limit, most));
+            found.filter(some -> !some.isEmpty()).ifPresent(some -> {
+                consumer.read(some);
+                move(consumer, some.getLast().id());
+            });
+            return found;
         }));
-        if (read > 0) {
+        batch.ifPresent(some -> read.put(
+                consumer.name(), some.isEmpty() ? limit : some.getLast().id()));
+        int size = batch.map(List::size).orElse(0);
+        if (size > 0) {
             consumer.committed();
         }
-        return read;
+        return size;
     }
 
     /// Empty when another node is reading. No row is locked: that would give the transaction a number, for which the

@@ -38,6 +38,11 @@ public final class Horizon {
         return decided;
     }
 
+    /// What is decided already, if that is further than `known`; the log is looked at only when it is not.
+    synchronized long beyond(long known) {
+        return decided > known ? decided : advance();
+    }
+
     private boolean step() {
         if (barrier != null && decided < barrier.upTo()) {
             if (!passed(barrier)) {
