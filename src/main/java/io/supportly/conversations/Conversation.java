@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One conversation. `number` is its public id, from 1 within the account.
@@ -67,6 +68,15 @@ public record Conversation(
 
         State labels(List<String> next) {
             return new State(status, priority, assigneeId, assigneeBotId, teamId, snoozedUntil, next, customAttributes);
+        }
+
+        /// With more labels, each once.
+        State labelled(List<String> more) {
+            return labels(Stream.concat(labels.stream(), more.stream()).distinct().toList());
+        }
+
+        State unlabelled(List<String> less) {
+            return labels(labels.stream().filter(label -> !less.contains(label)).toList());
         }
 
         State customAttributes(Attributes next) {

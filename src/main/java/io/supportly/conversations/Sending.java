@@ -59,7 +59,7 @@ final class Sending {
         Channel channel = inboxes.find(conversation.account(), conversation.inboxId())
                 .map(Inbox::channel)
                 .orElse(Channel.API);
-        if (type == MessageType.INCOMING && channel != Channel.API) {
+        if (type == MessageType.INCOMING && channel != Channel.API && !(caller instanceof Caller.Visitor)) {
             throw Problem.invalid("message_type", "can be incoming only in API inboxes");
         }
         flood.check(conversation);
@@ -77,6 +77,9 @@ final class Sending {
                 draft.sourceId(),
                 attachments.store(conversation.account(), draft.attachments()));
         try {
+            if (caller instanceof Caller.Visitor && channel == Channel.WEB_WIDGET) {
+                VisitorFiles.check(post.files());
+            }
             return type == MessageType.INCOMING
                     ? receive(caller, conversation, post)
                     : post(caller, conversation, post);

@@ -30,16 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Inboxes", description = "The channels that conversations come in through.")
 final class InboxesController {
     /// What a website has where nothing else was chosen.
-    private static final Map<String, Object> WIDGET_DEFAULTS = Map.of(
-            "widget_color",
-            "#1f93ff",
-            "selected_feature_flags",
-            List.of("attachments", "emoji_picker", "end_conversation"),
-            "reply_time",
-            "in_a_few_minutes",
-            "hmac_mandatory",
-            false);
-
     private final Inboxes inboxes;
     private final Members members;
     private final Avatars avatars;
@@ -203,10 +193,7 @@ final class InboxesController {
         view.put("web_widget_script", null);
         view.put("website_token", inbox.channel() == Channel.WEB_WIDGET ? inbox.identifier() : null);
         if (inbox.channel() == Channel.WEB_WIDGET) {
-            view.putAll(WIDGET_DEFAULTS);
-            view.put("pre_chat_form_enabled", false);
-            view.put("pre_chat_form_options", Map.of());
-            view.put("continuity_via_email", true);
+            view.putAll(Website.USUAL);
         }
         if (inbox.channel() == Channel.EMAIL) {
             view.put("forwarding_enabled", false);

@@ -132,9 +132,10 @@ class HostileRequestsTest {
         HostileWorld known = new HostileWorld(world);
         for (Endpoint endpoint : all) {
             if (!endpoint.writes() && !endpoint.path().contains("openapi")) {
-                String target = HostileRequests.path(endpoint, known, name -> name) + "?q=some";
-                String head =
-                        "GET " + target + " HTTP/1.1\r\nHost: localhost\r\napi_access_token: " + token + "\r\n\r\n";
+                String target = HostileRequests.path(endpoint, known, name -> name)
+                        + HostileRequests.website(endpoint, known, "?q=some");
+                String head = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\napi_access_token: " + token
+                        + "\r\nX-Auth-Token: " + known.visitor() + "\r\n\r\n";
                 var request = new HostileRequests.Request(head.getBytes(StandardCharsets.UTF_8));
                 judge(http, request, "read after " + after);
             }

@@ -63,6 +63,7 @@ final class HostileWorld implements HostileRequests.Known {
                 "public conversations",
                 id(world.stranger.post(visitors + "/" + ids.get("public contacts") + "/conversations")));
         ids.put("public messages", question(ids.get("public conversations")));
+        visitor(unique);
         ids.put(
                 "uploads",
                 world.ada
@@ -99,7 +100,8 @@ final class HostileWorld implements HostileRequests.Known {
                         .post("/macros", Map.of("name", "Macro", "visibility", "global", "actions", actions))
                         .number("payload.id")));
         ids.put("attribute keys", "key-" + unique);
-        ids.put("labels", id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
+        ids.put("label titles", "label-" + unique);
+        ids.put("labels", id(world.ada.post("/labels", Map.of("title", ids.get("label titles")))));
         ids.put(
                 "custom_attribute_definitions",
                 id(world.ada.post(
@@ -122,6 +124,34 @@ final class HostileWorld implements HostileRequests.Known {
                 id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
     }
 
+    /// Somebody on a website who has written, and was asked something.
+    private void visitor(String unique) {
+        Map<String, Object> channel = Map.of("type", "web_widget", "website_url", "https://shop.example.com");
+        ids.put(
+                "website",
+                world.ada.post("/inboxes", Map.of("name", "Shop", "channel", channel)).string("website_token"));
+        String query = "?website_token=" + website();
+        ids.put(
+                "visitor",
+                world.stranger.post("/api/v1/widget/config" + query).string("website_channel_config.auth_token"));
+        Map<String, Object> start = Map.of(
+                "contact", Map.of("email", "visitor-" + unique + "@example.com"), "message", Map.of("content", "Hi"));
+        Answer begun = world.stranger
+                .with("X-Auth-Token", visitor())
+                .post("/api/v1/widget/conversations" + query, start);
+        ids.put("widget messages", question(id(begun)));
+    }
+
+    @Override
+    public String website() {
+        return ids.get("website");
+    }
+
+    @Override
+    public String visitor() {
+        return ids.get("visitor");
+    }
+
     /// One that a customer may fill in, and that an agent may send again.
     private String question(String conversation) {
         return id(world.ada.post(
@@ -141,6 +171,9 @@ final class HostileWorld implements HostileRequests.Known {
         String place = before.replaceAll("^.*/([^/]+)/$", "$1");
         if (before.startsWith("/public/") && ids.containsKey("public " + place) && !place.equals("contacts")) {
             return ids.get("public " + place);
+        }
+        if (before.startsWith("/api/v1/widget/") && ids.containsKey("widget " + place)) {
+            return ids.get("widget " + place);
         }
         if (variable.equals("{source}")) {
             return ids.get("public contacts");
@@ -225,6 +258,8 @@ final class HostileWorld implements HostileRequests.Known {
                 + switch (name) {
                     case "email", "emails", "to_emails", "cc_emails", "bcc_emails", "submitted_email" ->
                         unique + "@example.com";
+                    case "name" -> random.nextInt(4) == 0 ? "webwidget.triggered" : "some-" + unique;
+                    case "label" -> ids.get("label titles");
                     case "phone_number" -> "+49151" + (10_000_000 + random.nextInt(89_999_999));
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
