@@ -120,6 +120,11 @@ final class HostileWorld implements HostileRequests.Known {
         ids.put(
                 "canned_responses",
                 id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
+        ids.put(
+                "campaigns",
+                id(world.ada.post(
+                        "/campaigns",
+                        Map.of("title", "Spring", "message", "Hello", "inbox_id", ids.get("inboxes")))));
     }
 
     /// One that a customer may fill in, and that an agent may send again.
