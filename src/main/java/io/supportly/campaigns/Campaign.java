@@ -93,8 +93,7 @@ public record Campaign(
     /// @param url may hold `*` for any text
     @Schema(name = "CampaignTriggers")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Triggers(
-            @Nullable String url, @Nullable Integer timeOnPage) {
+    public record Triggers(@Nullable String url, @Nullable Integer timeOnPage) {
         static final Triggers NONE = new Triggers(null, null);
     }
 

@@ -26,8 +26,8 @@ final class CampaignViews {
                 campaign.title(),
                 campaign.description(),
                 campaign.account().value(),
-                InboxViews.withoutSecrets(inboxes.find(campaign.account(), campaign.inboxId())
-                        .orElseThrow(Problem::notFound)),
+                InboxViews.withoutSecrets(
+                        inboxes.find(campaign.account(), campaign.inboxId()).orElseThrow(Problem::notFound)),
                 campaign.senderId() == null
                         ? null
                         : members.find(campaign.account(), campaign.senderId()).orElse(null),

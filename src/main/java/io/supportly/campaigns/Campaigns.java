@@ -79,7 +79,8 @@ public final class Campaigns {
     ///
     /// @param inbox null: those of all inboxes
     List<Campaign> of(AccountId account, @Nullable Long inbox) {
-        return sql.sql(SELECT + " and (:inbox::bigint is null or inbox_id = :inbox::bigint) order by id")
+        return sql
+                .sql(SELECT + " and (:inbox::bigint is null or inbox_id = :inbox::bigint) order by id")
                 .param("account", account.value())
                 .param("inbox", inbox)
                 .query((row, _) -> campaign(row))

@@ -89,9 +89,7 @@ final class CampaignsController {
 
     @DeleteMapping("/campaigns/{id}")
     @Allow(role = Role.ADMINISTRATOR, scope = "campaigns.write")
-    @Operation(
-            summary = "Delete a campaign",
-            description = "What was sent stays, what was not is not sent any more.")
+    @Operation(summary = "Delete a campaign", description = "What was sent stays, what was not is not sent any more.")
     Map<String, Object> remove(Caller caller, @PathVariable long id) {
         campaigns.remove(campaigns.get(caller.account(), id));
         return Map.of();

@@ -36,8 +36,7 @@ final class Drafting {
     private final Labels labels;
     private final TransactionTemplate transactions;
 
-    Drafting(
-            Campaigns campaigns, Inboxes inboxes, Members members, Labels labels, TransactionTemplate transactions) {
+    Drafting(Campaigns campaigns, Inboxes inboxes, Members members, Labels labels, TransactionTemplate transactions) {
         this.campaigns = campaigns;
         this.inboxes = inboxes;
         this.members = members;
@@ -55,7 +54,10 @@ final class Drafting {
             Campaign before = campaigns.lock(caller.account(), number);
             if (before.status().isOver()) {
                 throw Problem.invalid(
-                        null, "A %s campaign can't be updated".formatted(before.status().word()), "over");
+                        null,
+                        "A %s campaign can't be updated"
+                                .formatted(before.status().word()),
+                        "over");
             }
             Campaign.Draft draft = sent.over(before);
             var faults = new Faults();

@@ -60,7 +60,10 @@ public final class Placeholders {
     ///
     /// @param caller whose words they are
     private record Scene(
-            Caller caller, Supplier<Optional<Contact>> contact, long inbox, @Nullable Conversation conversation) {}
+            Caller caller,
+            Supplier<Optional<Contact>> contact,
+            long inbox,
+            @Nullable Conversation conversation) {}
 
     /// The names in a text; what is not understood as it stands.
     public static Set<String> names(String text) {
@@ -88,11 +91,8 @@ public final class Placeholders {
 
     @Nullable
     String fill(Caller caller, Conversation conversation, @Nullable String text) {
-        Supplier<Optional<Contact>> contact =
-                () -> contacts.find(conversation.account(), conversation.contactId());
-        return text == null
-                ? null
-                : fill(new Scene(caller, contact, conversation.inboxId(), conversation), text);
+        Supplier<Optional<Contact>> contact = () -> contacts.find(conversation.account(), conversation.contactId());
+        return text == null ? null : fill(new Scene(caller, contact, conversation.inboxId(), conversation), text);
     }
 
     private String fill(Scene scene, String text) {
@@ -107,9 +107,7 @@ public final class Placeholders {
                 return text;
             }
             String name = piece.group("name");
-            String value = name == null
-                    ? piece.group()
-                    : values.computeIfAbsent(name, each -> value(scene, each));
+            String value = name == null ? piece.group() : values.computeIfAbsent(name, each -> value(scene, each));
             piece.appendReplacement(filled, Matcher.quoteReplacement(value));
         }
         piece.appendTail(filled);
@@ -130,8 +128,7 @@ public final class Placeholders {
                 what.equals("name")
                         ? inboxes.find(account, scene.inbox()).map(Inbox::name).orElse("")
                         : "";
-            case "account" ->
-                what.equals("name") ? accounts.get(account).name() : "";
+            case "account" -> what.equals("name") ? accounts.get(account).name() : "";
             default -> "";
         };
         return value == null ? "" : value;

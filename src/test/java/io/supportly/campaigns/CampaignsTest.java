@@ -153,9 +153,11 @@ class CampaignsTest {
                                 Map.of("url", "ftp://example.com", "time_on_page", -1)))
                 .is(422);
 
-        assertThat(refused.json().path("errors").valueStream().map(fault -> fault.path("field")
-                                .asString() + " "
-                        + fault.path("message").asString()))
+        assertThat(refused.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(fault -> fault.path("field").asString() + " "
+                                + fault.path("message").asString()))
                 .containsExactlyInAnyOrder(
                         "title is too long (maximum is 255 characters)",
                         "inbox_id is no inbox of this account",
@@ -212,7 +214,9 @@ class CampaignsTest {
                 .shows("scheduled_at", 1_924_992_001);
         world.ada.patch(campaign, Map.of("message", "{{who}}")).is(422).shows("errors.0.field", "message");
         world.ada.patch(campaign, Map.of("title", " ")).is(422).shows("errors.0.code", "blank");
-        world.ada.patch(campaign, Map.of("title", "Autumn", "audience", List.of())).is(200);
+        world.ada
+                .patch(campaign, Map.of("title", "Autumn", "audience", List.of()))
+                .is(200);
         world.ada.get(campaign).shows("title", "Autumn").shows("audience", List.of());
     }
 

@@ -123,8 +123,7 @@ final class HostileWorld implements HostileRequests.Known {
         ids.put(
                 "campaigns",
                 id(world.ada.post(
-                        "/campaigns",
-                        Map.of("title", "Spring", "message", "Hello", "inbox_id", ids.get("inboxes")))));
+                        "/campaigns", Map.of("title", "Spring", "message", "Hello", "inbox_id", ids.get("inboxes")))));
     }
 
     /// One that a customer may fill in, and that an agent may send again.
