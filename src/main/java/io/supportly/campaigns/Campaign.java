@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param scheduledAt when a one-off one begins
 /// @param audience the labels, of which a contact needs any
 /// @param pausedBecause what stopped the sending; null where somebody did
-/// @param begunAt when its audience was decided
+/// @param begunAt when its sending was begun
+/// @param gathered whether all of the audience are among the recipients
 public record Campaign(
         AccountId account,
         long number,
@@ -41,6 +42,7 @@ public record Campaign(
         @Nullable Attributes templateParams,
         @Nullable String pausedBecause,
         @Nullable Instant begunAt,
+        boolean gathered,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -189,8 +191,17 @@ public record Campaign(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Progress progress) {}
 
-    /// Whether it is already decided whom it goes to.
     boolean hasBegun() {
         return begunAt != null;
+    }
+
+    /// Whether it waits for nothing any more.
+    boolean isDueAt(Instant now) {
+        return kind == Kind.ONE_OFF
+                && status == Status.ACTIVE
+                && enabled
+                && !audience.isEmpty()
+                && scheduledAt != null
+                && !scheduledAt.isAfter(now);
     }
 }

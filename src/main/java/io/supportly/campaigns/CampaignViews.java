@@ -11,15 +11,27 @@ import org.springframework.stereotype.Component;
 /// How campaigns look in answers (wire contract 14).
 @Component
 final class CampaignViews {
+    private final Recipients recipients;
     private final Inboxes inboxes;
     private final Members members;
 
-    CampaignViews(Inboxes inboxes, Members members) {
+    CampaignViews(Recipients recipients, Inboxes inboxes, Members members) {
+        this.recipients = recipients;
         this.inboxes = inboxes;
         this.members = members;
     }
 
-    Campaign.Rest rest(Campaign campaign, Campaign.@Nullable Progress progress) {
+    Campaign.Rest rest(Campaign campaign) {
+        return rest(campaign, null);
+    }
+
+    /// Counts the recipients: for one campaign, not for lists.
+    Campaign.Rest withProgress(Campaign campaign) {
+        boolean isOneOff = campaign.kind() == Campaign.Kind.ONE_OFF;
+        return rest(campaign, isOneOff ? recipients.progress(campaign) : null);
+    }
+
+    private Campaign.Rest rest(Campaign campaign, Campaign.@Nullable Progress progress) {
         boolean isOneOff = campaign.kind() == Campaign.Kind.ONE_OFF;
         return new Campaign.Rest(
                 campaign.number(),

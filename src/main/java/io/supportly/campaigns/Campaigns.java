@@ -25,7 +25,7 @@ public final class Campaigns {
     private static final String COLUMNS = """
             account_id, id, title, description, message, inbox_id, sender_id, kind, status, enabled, scheduled_at,
             audience, url_pattern, seconds_on_page, only_in_business_hours, template_params, paused_because, begun_at,
-            created_at, updated_at
+            gathered, created_at, updated_at
             """;
     private static final String SELECT =
             "select " + COLUMNS + " from campaigns where account_id = :account and deleted_at is null";
@@ -202,6 +202,7 @@ public final class Campaigns {
                 templateParams == null ? null : new Attributes(templateParams),
                 row.getString("paused_because"),
                 Rows.instantOrNull(row, "begun_at"),
+                row.getBoolean("gathered"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
     }

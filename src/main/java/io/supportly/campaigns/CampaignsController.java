@@ -26,12 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
 final class CampaignsController {
     private final Campaigns campaigns;
     private final Drafting drafting;
+    private final Steering steering;
     private final CampaignViews views;
     private final Inboxes inboxes;
 
-    CampaignsController(Campaigns campaigns, Drafting drafting, CampaignViews views, Inboxes inboxes) {
+    CampaignsController(Campaigns campaigns, Drafting drafting, Steering steering, CampaignViews views, Inboxes inboxes) {
         this.campaigns = campaigns;
         this.drafting = drafting;
+        this.steering = steering;
         this.views = views;
         this.inboxes = inboxes;
     }
@@ -52,15 +54,16 @@ final class CampaignsController {
 
     private List<Campaign.Rest> list(Caller caller, @Nullable Long inbox) {
         return campaigns.of(caller.account(), inbox).stream()
-                .map(campaign -> views.rest(campaign, null))
+                .map(campaign -> views.rest(campaign))
                 .toList();
     }
 
     @GetMapping("/campaigns/{id}")
     @Allow(role = Role.ADMINISTRATOR, scope = "campaigns.read")
-    @Operation(summary = "Show a campaign", description = "One campaign, by its number in the account.")
+    @Operation(summary = "Show a campaign", description = "One campaign, by its number in the account; a one-off one with how many of its recipients are"
+                    + " where.")
     Campaign.Rest show(Caller caller, @PathVariable long id) {
-        return views.rest(campaigns.get(caller.account(), id), null);
+        return views.withProgress(campaigns.get(caller.account(), id));
     }
 
     @PostMapping("/campaigns")
@@ -74,7 +77,7 @@ final class CampaignsController {
                     + " `audience`; without an audience they wait for one. Variables such as `{{contact.name}}` are"
                     + " filled in for each contact.")
     Campaign.Rest add(Caller caller, @RequestBody Campaign.Draft draft) {
-        return views.rest(drafting.add(caller, draft), null);
+        return views.rest(drafting.add(caller, draft));
     }
 
     @PatchMapping("/campaigns/{id}")
@@ -84,14 +87,14 @@ final class CampaignsController {
             description = "What is not sent stays. Once sending has begun, its words and its audience stay too; one"
                     + " that is completed or cancelled can't be updated.")
     Campaign.Rest update(Caller caller, @PathVariable long id, @RequestBody Campaign.Draft draft) {
-        return views.rest(drafting.update(caller, id, draft), null);
+        return views.rest(drafting.update(caller, id, draft));
     }
 
     @DeleteMapping("/campaigns/{id}")
     @Allow(role = Role.ADMINISTRATOR, scope = "campaigns.write")
     @Operation(summary = "Delete a campaign", description = "What was sent stays, what was not is not sent any more.")
     Map<String, Object> remove(Caller caller, @PathVariable long id) {
-        campaigns.remove(campaigns.get(caller.account(), id));
+        steering.remove(caller, id);
         return Map.of();
     }
 }

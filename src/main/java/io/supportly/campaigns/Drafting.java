@@ -10,6 +10,7 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.labels.Labels;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -34,23 +35,41 @@ final class Drafting {
     private final Inboxes inboxes;
     private final Members members;
     private final Labels labels;
+    private final Steering steering;
     private final TransactionTemplate transactions;
+    private final Clock clock;
 
-    Drafting(Campaigns campaigns, Inboxes inboxes, Members members, Labels labels, TransactionTemplate transactions) {
+    Drafting(
+            Campaigns campaigns,
+            Inboxes inboxes,
+            Members members,
+            Labels labels,
+            Steering steering,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.campaigns = campaigns;
         this.inboxes = inboxes;
         this.members = members;
         this.labels = labels;
+        this.steering = steering;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     Campaign add(Caller caller, Campaign.Draft draft) {
         Campaign.Kind kind = checked(caller.account(), draft, draft, new Faults());
-        return campaigns.add(caller.account(), draft, kind);
+        return wakened(campaigns.add(caller.account(), draft, kind));
+    }
+
+    private Campaign wakened(Campaign campaign) {
+        if (campaign.isDueAt(clock.instant())) {
+            steering.wake(campaign);
+        }
+        return campaign;
     }
 
     Campaign update(Caller caller, long number, Campaign.Draft sent) {
-        return Objects.requireNonNull(transactions.execute(_ -> {
+        return wakened(Objects.requireNonNull(transactions.execute(_ -> {
             Campaign before = campaigns.lock(caller.account(), number);
             if (before.status().isOver()) {
                 throw Problem.invalid(
@@ -65,7 +84,7 @@ final class Drafting {
                 checkUnderWay(faults, before, draft);
             }
             return campaigns.update(before, draft, checked(caller.account(), sent, draft, faults));
-        }));
+        })));
     }
 
     /// Some have got it already: the others get the same.
@@ -94,6 +113,11 @@ final class Drafting {
         Campaign.Kind kind = inbox == null ? null : kind(faults, inbox);
         faults.check("inbox_id", draft.inboxId() == null || inbox != null, "is no inbox of this account", "invalid");
         boolean isSms = inbox != null && isSms(inbox.channel());
+        faults.check(
+                "inbox_id",
+                !isSms || SmsGateway.of(inbox).isPresent(),
+                "lacks the credentials or the number that its SMS gateway asks for",
+                "unusable");
         checkMessage(faults, draft, isSms ? LONGEST_SMS : LONGEST_TEXT);
         Long sender = draft.senderId().value();
         faults.check(
