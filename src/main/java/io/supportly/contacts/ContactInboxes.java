@@ -94,6 +94,22 @@ public final class ContactInboxes {
                 .orElseGet(() -> add(contact, inbox, source, false));
     }
 
+    /// Where he was last known at the inbox, or a new one.
+    public ContactInbox lastOrNew(Contact contact, Inbox inbox) {
+        return sql.sql("select " + ContactInbox.columns("ci") + """
+                         from contact_inboxes ci
+                        where ci.account_id = :account and ci.contact_id = :contact and ci.inbox_id = :inbox
+                        order by ci.id desc
+                        limit 1
+                        """)
+                .param("account", contact.account().value())
+                .param("contact", contact.id())
+                .param("inbox", inbox.id())
+                .query((row, _) -> ContactInbox.of(row, "ci"))
+                .optional()
+                .orElseGet(() -> findOrAdd(contact, inbox, null));
+    }
+
     /// The name by which the inbox reaches him: the one that he has there, or one that the channel makes of his
     /// address;
     /// empty where he has to write first.

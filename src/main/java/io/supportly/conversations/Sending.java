@@ -143,8 +143,18 @@ final class Sending {
             Message message = posting.post(caller, conversation.number(), post);
             contacts.touch(caller.account(), conversation.contactId(), message.createdAt());
             welcoming.answer(conversation, message);
+            handOut(conversation);
             return message;
         }));
+    }
+
+    /// What a campaign began is given to somebody when the contact answers, and not before.
+    private void handOut(Conversation conversation) {
+        boolean isFirstAnswer = conversation.times().lastIncomingAt() == null;
+        if (conversation.campaignId() != null && isFirstAnswer && !wakes(conversation)) {
+            changing.give(
+                    new Caller.System(conversation.account()), conversation.number(), AssignmentReason.AUTO_ASSIGNMENT);
+        }
     }
 
     private boolean wakes(Conversation conversation) {

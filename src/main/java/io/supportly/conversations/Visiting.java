@@ -140,7 +140,8 @@ public final class Visiting {
                 null,
                 null,
                 attributes(beginning.additionalAttributes()),
-                attributes(beginning.customAttributes()));
+                attributes(beginning.customAttributes()),
+                null);
         return Objects.requireNonNull(transactions.execute(_ -> {
             long number = opening.openAt(caller, customer.inbox(), customer.contact(), customer.at(), start);
             if (!beginning.labels().isEmpty()) {

@@ -122,6 +122,10 @@ final class HostileWorld implements HostileRequests.Known {
         ids.put(
                 "canned_responses",
                 id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
+        ids.put(
+                "campaigns",
+                id(world.ada.post(
+                        "/campaigns", Map.of("title", "Spring", "message", "Hello", "inbox_id", ids.get("inboxes")))));
     }
 
     /// Somebody on a website who has written, and was asked something.
