@@ -29,7 +29,7 @@ public record Account(
     static final int SHORTEST_AUTO_RESOLVE = 10;
     static final int LONGEST_AUTO_RESOLVE = 999 * MINUTES_A_DAY;
 
-    static final List<String> LOCALES = List.of(
+    public static final List<String> LOCALES = List.of(
             "en", "ar", "nl", "fr", "de", "hi", "it", "ja", "ko", "pt", "ru", "zh", "es", "ml", "ca", "el", "pt_BR",
             "ro", "ta", "fa", "zh_TW", "vi", "da", "tr", "cs", "fi", "id", "sv", "hu", "no", "zh_CN", "pl", "sk", "uk",
             "th", "lv", "is", "he", "lt", "sr", "bg", "et");

@@ -139,6 +139,26 @@ public record Contact(
             String createdAt,
             String updatedAt) {}
 
+    /// Nothing but which one it is, for whoever may not read the rest.
+    public Contact withheld() {
+        return new Contact(
+                account,
+                id,
+                "",
+                null,
+                null,
+                null,
+                blocked,
+                "",
+                null,
+                Attributes.NONE,
+                Attributes.NONE,
+                List.of(),
+                null,
+                createdAt,
+                updatedAt);
+    }
+
     public Rest rest() {
         return rest(null);
     }

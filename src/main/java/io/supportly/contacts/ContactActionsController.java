@@ -60,10 +60,7 @@ final class ContactActionsController {
     @Allow(scope = "contacts.write")
     @Operation(summary = "Delete custom attributes", description = "Those with these keys; the others stay.")
     One destroyCustomAttributes(Caller caller, @PathVariable long id, @RequestBody Keys body) {
-        String[] keys = body.checked().toArray(String[]::new);
-        return new One(contacts.change(
-                        caller, id, "custom_attributes = custom_attributes - :keys::text[]", Map.of("keys", keys))
-                .rest());
+        return new One(contacts.removeAttributes(caller, id, body.checked()).rest());
     }
 
     @DeleteMapping("/avatar")

@@ -51,11 +51,25 @@ public final class ContactInboxes {
 
     /// Without a source id the channel decides which one: an API or website inbox gets a new one each time.
     public ContactInbox add(Contact contact, Inbox inbox, @Nullable String sourceId, boolean hmacVerified) {
+        return add(contact, inbox, sourceId, hmacVerified, null);
+    }
+
+    /// With the contact, who has just been made for it.
+    public ContactInbox addFirst(Contact contact, Inbox inbox) {
+        return add(contact, inbox, null, false, contact.id());
+    }
+
+    private ContactInbox add(
+            Contact contact,
+            Inbox inbox,
+            @Nullable String sourceId,
+            boolean hmacVerified,
+            @Nullable Long madeContact) {
         var now = Rows.time(clock.instant());
         return sql.sql("""
                         insert into contact_inboxes as ci (account_id, contact_id, inbox_id, source_id, hmac_verified,
-                          pubsub_token, created_at, updated_at)
-                        values (:account, :contact, :inbox, :source, :verified, :token, :now, :now)
+                          pubsub_token, made_contact_id, created_at, updated_at)
+                        values (:account, :contact, :inbox, :source, :verified, :token, :made, :now, :now)
                         on conflict (account_id, inbox_id, source_id) do nothing
                         returning\s""" + ContactInbox.columns("ci"))
                 .param("account", contact.account().value())
@@ -64,6 +78,7 @@ public final class ContactInboxes {
                 .param("source", sourceId == null ? sourceOf(contact, inbox.channel()) : sourceId)
                 .param("verified", hmacVerified)
                 .param("token", Secrets.random())
+                .param("made", madeContact)
                 .param("now", now)
                 .query((row, _) -> ContactInbox.of(row, "ci"))
                 .optional()
@@ -77,6 +92,22 @@ public final class ContactInboxes {
                 source == null ? Optional.empty() : bySource(contact.account(), inbox.id(), source);
         return there.filter(found -> found.contactId() == contact.id())
                 .orElseGet(() -> add(contact, inbox, source, false));
+    }
+
+    /// Where he was last known at the inbox, or a new one.
+    public ContactInbox lastOrNew(Contact contact, Inbox inbox) {
+        return sql.sql("select " + ContactInbox.columns("ci") + """
+                         from contact_inboxes ci
+                        where ci.account_id = :account and ci.contact_id = :contact and ci.inbox_id = :inbox
+                        order by ci.id desc
+                        limit 1
+                        """)
+                .param("account", contact.account().value())
+                .param("contact", contact.id())
+                .param("inbox", inbox.id())
+                .query((row, _) -> ContactInbox.of(row, "ci"))
+                .optional()
+                .orElseGet(() -> findOrAdd(contact, inbox, null));
     }
 
     /// The name by which the inbox reaches him: the one that he has there, or one that the channel makes of his
@@ -115,6 +146,15 @@ public final class ContactInboxes {
             throw Problem.invalid(field, "of the contact can't be blank for this inbox", "blank");
         }
         return value;
+    }
+
+    /// Until the transaction ends, for what a customer may begin once only.
+    public void lock(ContactInbox contactInbox) {
+        sql.sql("select id from contact_inboxes where account_id = :account and id = :id for no key update")
+                .param("account", contactInbox.account().value())
+                .param("id", contactInbox.id())
+                .query((row, _) -> row.getLong(1))
+                .list();
     }
 
     public void verify(ContactInbox contactInbox) {

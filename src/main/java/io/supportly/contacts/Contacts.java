@@ -183,6 +183,12 @@ public final class Contacts {
         });
     }
 
+    /// Takes away what is under these keys.
+    public Contact removeAttributes(Caller caller, long id, List<String> keys) {
+        String[] all = keys.toArray(String[]::new);
+        return change(caller, id, "custom_attributes = custom_attributes - :keys::text[]", Map.of("keys", all));
+    }
+
     /// Sets what is not the contact's own to send, and says what changed by it.
     Contact change(Caller caller, long id, String assignments, Map<String, ?> binds) {
         Instant now = clock.instant();

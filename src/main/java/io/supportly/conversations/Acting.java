@@ -8,7 +8,6 @@ import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Problem;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,21 +72,12 @@ public final class Acting {
 
     public void label(Caller caller, long number, List<String> titles) {
         List<String> more = ConversationActionsController.tidy(titles);
-        changing.change(caller, number, state -> {
-            var labels = new ArrayList<>(state.labels());
-            more.stream().filter(label -> !labels.contains(label)).forEach(labels::add);
-            return state.labels(List.copyOf(labels));
-        });
+        changing.change(caller, number, state -> state.labelled(more));
     }
 
     public void unlabel(Caller caller, long number, List<String> titles) {
         List<String> less = ConversationActionsController.tidy(titles);
-        changing.change(
-                caller,
-                number,
-                state -> state.labels(state.labels().stream()
-                        .filter(label -> !less.contains(label))
-                        .toList()));
+        changing.change(caller, number, state -> state.unlabelled(less));
     }
 
     /// To a confirmed agent who may see the inbox; null takes the assignee away.

@@ -1,20 +1,14 @@
 package io.supportly.conversations;
 
-import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import io.supportly.contacts.Contact;
-import io.supportly.contacts.Merging;
 import io.supportly.kernel.Caller;
-import io.supportly.kernel.jobs.Jobs;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,26 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Contacts", description = "The people who write to you.")
 final class ContactMergeController {
-    private final Merging merging;
-    private final Moving moving;
-    private final Jobs jobs;
-    private final CustomTask<Void> movingOn;
-    private final TransactionTemplate transactions;
-    private final Clock clock;
+    private final ContactMerging merging;
 
-    ContactMergeController(
-            Merging merging,
-            Moving moving,
-            Jobs jobs,
-            CustomTask<Void> moveConversations,
-            TransactionTemplate transactions,
-            Clock clock) {
+    ContactMergeController(ContactMerging merging) {
         this.merging = merging;
-        this.moving = moving;
-        this.jobs = jobs;
-        this.movingOn = moveConversations;
-        this.transactions = transactions;
-        this.clock = clock;
     }
 
     record Pair(
@@ -65,14 +43,10 @@ final class ContactMergeController {
                     + " at once, more in the background.")
     Contact.Rest merge(Caller caller, @RequestBody Pair body) {
         Pair pair = body.checked();
-        long base = Objects.requireNonNull(pair.baseContactId());
-        long mergee = Objects.requireNonNull(pair.mergeeContactId());
-        return Objects.requireNonNull(transactions.execute(_ -> {
-            Contact merged = merging.merge(caller, base, mergee);
-            boolean some = moving.moveSome(caller, mergee);
-            Instant next = some ? Instant.EPOCH : clock.instant().plus(MovingOn.STRAGGLERS);
-            jobs.schedule(movingOn, MovingOn.instance(caller.account(), mergee), null, next);
-            return merged.rest();
-        }));
+        return merging.merge(
+                        caller,
+                        Objects.requireNonNull(pair.baseContactId()),
+                        Objects.requireNonNull(pair.mergeeContactId()))
+                .rest();
     }
 }

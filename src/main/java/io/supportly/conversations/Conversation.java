@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One conversation. `number` is its public id, from 1 within the account.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state what agents and rules change
 /// @param times when things happened last
 /// @param tail what lists show of its messages
+/// @param campaignId what began it, where that was no person
 public record Conversation(
         AccountId account,
         long number,
@@ -29,6 +31,7 @@ public record Conversation(
         Times times,
         Tail tail,
         Attributes additionalAttributes,
+        @Nullable Long campaignId,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -67,6 +70,15 @@ public record Conversation(
 
         State labels(List<String> next) {
             return new State(status, priority, assigneeId, assigneeBotId, teamId, snoozedUntil, next, customAttributes);
+        }
+
+        /// With more labels, each once.
+        State labelled(List<String> more) {
+            return labels(Stream.concat(labels.stream(), more.stream()).distinct().toList());
+        }
+
+        State unlabelled(List<String> less) {
+            return labels(labels.stream().filter(label -> !less.contains(label)).toList());
         }
 
         State customAttributes(Attributes next) {
@@ -110,7 +122,8 @@ public record Conversation(
             c.custom_attributes,
             c.last_activity_at, c.waiting_since, c.first_reply_at, c.last_incoming_at, c.agent_last_seen_at,
             c.assignee_last_seen_at, c.contact_last_seen_at, c.unread_count, c.last_message_id,
-            c.last_chat_message_id, c.last_public_message_id, c.additional_attributes, c.created_at, c.updated_at
+            c.last_chat_message_id, c.last_public_message_id, c.additional_attributes, c.campaign_id, c.created_at,
+            c.updated_at
             """;
 
     static Conversation of(ResultSet row) throws SQLException {
@@ -146,6 +159,7 @@ public record Conversation(
                         Rows.longOrNull(row, "last_chat_message_id"),
                         Rows.longOrNull(row, "last_public_message_id")),
                 new Attributes(row.getString("additional_attributes")),
+                Rows.longOrNull(row, "campaign_id"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
     }
@@ -168,6 +182,7 @@ public record Conversation(
                 times,
                 tail,
                 additionalAttributes,
+                campaignId,
                 createdAt,
                 updatedAt);
     }
@@ -186,6 +201,7 @@ public record Conversation(
                 next,
                 tail,
                 additionalAttributes,
+                campaignId,
                 createdAt,
                 updatedAt);
     }

@@ -162,7 +162,8 @@ final class ConversationsController {
                 checked.teamId(),
                 checked.snoozedUntil(),
                 attributes(checked.additionalAttributes()),
-                attributes(checked.customAttributes()));
+                attributes(checked.customAttributes()),
+                null);
         long number = Objects.requireNonNull(transactions.execute(_ -> {
             long opened = opening.open(caller, inbox, contact, checked.sourceId(), start);
             if (checked.message() != null) {

@@ -5,6 +5,7 @@ import io.supportly.contacts.ContactDraft;
 import io.supportly.contacts.ContactInbox;
 import io.supportly.contacts.ContactInboxes;
 import io.supportly.contacts.Contacts;
+import io.supportly.contacts.MadeUpNames;
 import io.supportly.inboxes.Inbox;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.web.Given;

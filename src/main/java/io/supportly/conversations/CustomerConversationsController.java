@@ -1,7 +1,5 @@
 package io.supportly.conversations;
 
-import io.supportly.inboxes.Inbox;
-import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Open;
 import io.supportly.labels.AttributeDefinitions;
@@ -12,7 +10,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +18,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/public/api/v1/inboxes/{identifier}/contacts/{source}/conversations")
@@ -30,32 +26,23 @@ final class CustomerConversationsController {
     private final Customers customers;
     private final Conversations conversations;
     private final CustomerViews views;
-    private final Opening opening;
-    private final Changing changing;
-    private final Seeing seeing;
+    private final Visiting visiting;
+    private final CustomerActing acting;
     private final AttributeDefinitions definitions;
-    private final ApplicationEventPublisher live;
-    private final JsonMapper json;
 
     CustomerConversationsController(
             Customers customers,
             Conversations conversations,
             CustomerViews views,
-            Opening opening,
-            Changing changing,
-            Seeing seeing,
-            AttributeDefinitions definitions,
-            ApplicationEventPublisher live,
-            JsonMapper json) {
+            Visiting visiting,
+            CustomerActing acting,
+            AttributeDefinitions definitions) {
         this.customers = customers;
         this.conversations = conversations;
         this.views = views;
-        this.opening = opening;
-        this.changing = changing;
-        this.seeing = seeing;
+        this.visiting = visiting;
+        this.acting = acting;
         this.definitions = definitions;
-        this.live = live;
-        this.json = json;
     }
 
     record Start(@Nullable Map<String, Object> customAttributes) {
@@ -76,13 +63,8 @@ final class CustomerConversationsController {
         Customers.Customer customer = customers.get(identifier, source);
         var rules = definitions.rules(customer.inbox().account(), AttributeModel.CONVERSATION);
         var given = body.checked(rules).customAttributes();
-        var attributes = given == null ? Attributes.NONE : new Attributes(json.writeValueAsString(given));
-        long number = opening.openAt(
-                customer.caller(),
-                customer.inbox(),
-                customer.contact(),
-                customer.at(),
-                Opening.Start.plain(attributes));
+        var beginning = new Visiting.Beginning(Map.of(), given == null ? Map.of() : given, List.of());
+        long number = visiting.begin(customer, beginning).number();
         return views.conversation(customers.conversation(customer, number));
     }
 
@@ -114,8 +96,7 @@ final class CustomerConversationsController {
     CustomerViews.ConversationView resolve(
             @PathVariable String identifier, @PathVariable String source, @PathVariable long id) {
         Customers.Customer customer = customers.get(identifier, source);
-        customers.conversation(customer, id);
-        changing.change(customer.caller(), id, state -> state.status(Status.RESOLVED, null));
+        acting.end(customer, id);
         return views.conversation(customers.conversation(customer, id));
     }
 
@@ -127,10 +108,7 @@ final class CustomerConversationsController {
             @PathVariable String source,
             @PathVariable long id,
             @RequestBody TypingController.Typing body) {
-        Customers.Customer customer = customers.get(identifier, source);
-        customers.conversation(customer, id);
-        Inbox inbox = customer.inbox();
-        live.publishEvent(new TypingChanged(inbox.account(), id, inbox.id(), customer.caller(), body.on(), false));
+        acting.type(customers.get(identifier, source), id, body.on());
         return Map.of();
     }
 
@@ -138,8 +116,7 @@ final class CustomerConversationsController {
     @Open(why = Customers.WHY)
     @Operation(summary = "Mark as read", description = "The customer has read what was written to him.")
     Map<String, Object> seen(@PathVariable String identifier, @PathVariable String source, @PathVariable long id) {
-        Customers.Customer customer = customers.get(identifier, source);
-        seeing.seenByContact(customers.conversation(customer, id).conversation());
+        acting.see(customers.get(identifier, source), id);
         return Map.of();
     }
 }

@@ -1,6 +1,6 @@
 package io.supportly.conversations;
 
-import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Open;
 import io.supportly.kernel.web.Required;
@@ -24,26 +24,23 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Customer API")
 final class CustomerMessagesController {
     private final Customers customers;
-    private final Messages messages;
-    private final CustomerViews views;
-    private final Sending sending;
-    private final Submitting submitting;
+    private final Visiting visiting;
 
-    CustomerMessagesController(
-            Customers customers, Messages messages, CustomerViews views, Sending sending, Submitting submitting) {
+    CustomerMessagesController(Customers customers, Visiting visiting) {
         this.customers = customers;
-        this.messages = messages;
-        this.views = views;
-        this.sending = sending;
-        this.submitting = submitting;
+        this.visiting = visiting;
     }
 
     record Words(
             @Required(unless = "attachments") @Nullable String content,
             @Nullable String echoId,
             List<Upload> attachments) {
-        MessageDraft draft() {
-            return MessageDraft.incoming(content, echoId, attachments).checked();
+        Visiting.Words checked() {
+            var words = new Visiting.Words(content, echoId, null, attachments);
+            var faults = new Faults();
+            words.check(faults, "");
+            faults.orThrow();
+            return words;
         }
     }
 
@@ -59,7 +56,7 @@ final class CustomerMessagesController {
             @PathVariable String source,
             @PathVariable long conversation,
             @FromQuery Query query) {
-        return views.shown(customers.conversation(customers.get(identifier, source), conversation), query.before());
+        return visiting.said(customers.get(identifier, source), conversation, query.before(), null);
     }
 
     @PostMapping
@@ -71,10 +68,7 @@ final class CustomerMessagesController {
             @PathVariable String source,
             @PathVariable long conversation,
             @RequestBody Words body) {
-        Customers.Customer customer = customers.get(identifier, source);
-        var whole = customers.conversation(customer, conversation);
-        Message message = sending.send(customer.caller(), whole.conversation(), body.draft());
-        return views.message(message, whole.contact(), body.echoId());
+        return visiting.write(customers.get(identifier, source), conversation, body.checked());
     }
 
     @PatchMapping("/{id}")
@@ -89,12 +83,6 @@ final class CustomerMessagesController {
             @PathVariable long conversation,
             @PathVariable long id,
             @RequestBody Submitting.Answers body) {
-        Customers.Customer customer = customers.get(identifier, source);
-        var whole = customers.conversation(customer, conversation);
-        Message message = messages.find(whole.conversation(), id)
-                .filter(found -> !found.isPrivate() && found.type() != MessageType.ACTIVITY)
-                .orElseThrow(Problem::notFound);
-        Message filled = submitting.submit(customer.caller(), whole.conversation(), message, body);
-        return views.message(filled, whole.contact(), null);
+        return visiting.fill(customers.get(identifier, source), conversation, id, body);
     }
 }

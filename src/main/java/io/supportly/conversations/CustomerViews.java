@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /// What a customer is shown (wire contract X8.1): neither notes nor activity lines.
 @Component
-final class CustomerViews {
+public final class CustomerViews {
     static final int NEWEST = 20;
 
     private final Messages messages;
@@ -23,7 +23,7 @@ final class CustomerViews {
         this.views = views;
     }
 
-    record MessageView(
+    public record MessageView(
             long id,
             @Nullable String content,
             int messageType,
@@ -68,9 +68,8 @@ final class CustomerViews {
         return MessageView.of(views.rest(message, contact, echoId));
     }
 
-    List<MessageView> shown(Conversations.Whole whole, @Nullable Long before) {
-        List<Message> found = messages.of(whole.conversation(), new Messages.Window(before, null, NEWEST, true));
-        return views.rest(found, whole.contact()).stream().map(MessageView::of).toList();
+    List<MessageView> messages(List<Message> found, Contact contact) {
+        return views.rest(found, contact).stream().map(MessageView::of).toList();
     }
 
     ConversationView conversation(Conversations.Whole whole) {

@@ -13,15 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Who calls the customer's side of an API inbox. What protects it is that only the integrator knows the inbox's
-/// identifier and the contact's source id; with HMAC a contact also proves who he is, and then sees all that is his.
+/// Who calls the customer's side of an inbox. What protects an API inbox is that only the integrator knows its identifier
+/// and the contact's source id; with HMAC a contact also proves who he is, and then sees all that is his.
 @Component
-final class Customers {
+public final class Customers {
     static final String WHY = "the inbox's identifier and the contact's source id are the secret";
 
     private final Inboxes inboxes;
@@ -37,9 +39,21 @@ final class Customers {
     }
 
     /// A known customer at an inbox.
-    record Customer(Inbox inbox, ContactInbox at, Contact contact) {
-        Caller.Visitor caller() {
+    public record Customer(Inbox inbox, ContactInbox at, Contact contact) {
+        public Caller.Visitor caller() {
             return new Caller.Visitor(inbox.account(), contact.id(), contact.name());
+        }
+
+        /// Whether what is known of the contact is his to read and to change. On a website, whoever gives the e-mail
+        /// address of somebody becomes one contact with him, long before he proves who he is.
+        public boolean isHimself() {
+            boolean wasMadeForHim = Objects.equals(at.madeContactId(), contact.id());
+            return inbox.channel() == Channel.API || at.hmacVerified() || wasMadeForHim;
+        }
+
+        /// The contact as he may read it.
+        public Contact shown() {
+            return isHimself() ? contact : contact.withheld();
         }
 
         /// An unverified contact sees only what he began at this very contact inbox.
@@ -56,11 +70,17 @@ final class Customers {
     }
 
     Customer get(String identifier, String source) {
-        Inbox inbox = inbox(identifier);
-        ContactInbox at =
-                contactInboxes.bySource(inbox.account(), inbox.id(), source).orElseThrow(Problem::notFound);
-        Contact contact = contacts.find(inbox.account(), at.contactId()).orElseThrow(Problem::notFound);
-        return new Customer(inbox, at, contact);
+        return get(inbox(identifier), source);
+    }
+
+    public Customer get(Inbox inbox, String source) {
+        return find(inbox, source).orElseThrow(Problem::notFound);
+    }
+
+    public Optional<Customer> find(Inbox inbox, String source) {
+        return contactInboxes.bySource(inbox.account(), inbox.id(), source).flatMap(at -> contacts.find(
+                        inbox.account(), at.contactId())
+                .map(contact -> new Customer(inbox, at, contact)));
     }
 
     Conversations.Whole conversation(Customer customer, long number) {
@@ -72,7 +92,7 @@ final class Customers {
 
     /// Whether he proves to be the one with that identifier; refused when the proof is wrong, or missing where the
     /// inbox asks for one.
-    boolean proves(Inbox inbox, @Nullable String identifier, @Nullable String hash) {
+    public boolean proves(Inbox inbox, @Nullable String identifier, @Nullable String hash) {
         if (identifier == null || hash == null) {
             if (inbox.hmacMandatory()) {
                 throw Problem.unauthorized("This inbox needs an identifier and its identifier_hash");

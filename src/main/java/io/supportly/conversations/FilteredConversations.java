@@ -15,9 +15,6 @@ import org.springframework.stereotype.Component;
 /// that ends when the page is full. How many there are has to be counted, as no counter knows.
 @Component
 final class FilteredConversations {
-    private static final String CAMPAIGN = """
-            case when c.additional_attributes ->> 'campaign_id' ~ '^[0-9]{1,18}$'
-            then (c.additional_attributes ->> 'campaign_id')::bigint end""";
     private static final Filter.Columns COLUMNS = new Filter.Columns(
             Map.ofEntries(
                     entry("status", "c.status"),
@@ -27,7 +24,7 @@ final class FilteredConversations {
                     entry("contact_id", "c.contact_id"),
                     entry("priority", "coalesce(c.priority, -1)"),
                     entry("display_id", "c.id::text"),
-                    entry("campaign_id", CAMPAIGN),
+                    entry("campaign_id", "c.campaign_id"),
                     entry("labels", "c.labels"),
                     entry("browser_language", "c.additional_attributes ->> 'browser_language'"),
                     entry("conversation_language", "c.additional_attributes ->> 'conversation_language'"),

@@ -6,9 +6,12 @@ import io.supportly.kernel.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One message of a conversation. The sender is a `User`, a `Contact`, an `AgentBot` or nobody.
+///
+/// @param campaignId the campaign whose words these are
 public record Message(
         AccountId account,
         long conversation,
@@ -24,6 +27,7 @@ public record Message(
         @Nullable Long senderId,
         @Nullable String sourceId,
         int attachmentCount,
+        @Nullable Long campaignId,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -37,8 +41,8 @@ public record Message(
                 %1$s.status as %1$s_status, %1$s.content_type as %1$s_content_type, %1$s.content as %1$s_content,
                 %1$s.content_attributes as %1$s_content_attributes, %1$s.sender_type as %1$s_sender_type,
                 %1$s.sender_id as %1$s_sender_id, %1$s.source_id as %1$s_source_id,
-                %1$s.attachment_count as %1$s_attachment_count, %1$s.created_at as %1$s_created_at,
-                %1$s.updated_at as %1$s_updated_at
+                %1$s.attachment_count as %1$s_attachment_count, %1$s.campaign_id as %1$s_campaign_id,
+                %1$s.created_at as %1$s_created_at, %1$s.updated_at as %1$s_updated_at
                 """.formatted(alias);
     }
 
@@ -62,8 +66,14 @@ public record Message(
                 Rows.longOrNull(row, alias + "_sender_id"),
                 row.getString(alias + "_source_id"),
                 row.getInt(alias + "_attachment_count"),
+                Rows.longOrNull(row, alias + "_campaign_id"),
                 Rows.instant(row, alias + "_created_at"),
                 Rows.instant(row, alias + "_updated_at"));
+    }
+
+    /// As live events and webhooks carry them.
+    Map<String, Object> additionalAttributes() {
+        return campaignId == null ? Map.of() : Map.of("campaign_id", campaignId);
     }
 
     Message saying(@Nullable String other) {
@@ -82,6 +92,7 @@ public record Message(
                 senderId,
                 sourceId,
                 attachmentCount,
+                campaignId,
                 createdAt,
                 updatedAt);
     }

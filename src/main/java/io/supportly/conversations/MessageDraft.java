@@ -30,10 +30,12 @@ record MessageDraft(
 
     private static final List<String> NUMBERS = List.of("0", "1", "2", "3");
 
-    /// What a customer writes.
-    static MessageDraft incoming(@Nullable String content, @Nullable String echoId, List<Upload> attachments) {
+    /// What a customer writes, perhaps in answer to a message.
+    static MessageDraft incoming(
+            @Nullable String content, @Nullable String echoId, @Nullable Long replyTo, List<Upload> attachments) {
+        Map<String, Object> attributes = replyTo == null ? null : Map.of(Replying.OURS, replyTo);
         return new MessageDraft(
-                content, "incoming", false, null, null, echoId, null, null, null, null, null, attachments);
+                content, "incoming", false, attributes, null, echoId, null, null, null, null, null, attachments);
     }
 
     /// What a rule or a macro writes.
@@ -48,22 +50,29 @@ record MessageDraft(
         if (contentType == null || ContentType.WORDS.contains(contentType)) {
             ContentShapes.check(faults, kind(), contentAttributes);
         }
+        checkWords(faults, "", content, echoId, attachments);
         faults.check(
-                        "content",
-                        !attachments.isEmpty() || (content != null && !content.isBlank()),
-                        "can't be blank",
-                        "blank")
-                .atMost("content", content, Message.LONGEST_CONTENT)
-                .check(
                         "message_type",
                         messageType == null || MessageType.WORDS.contains(messageType) || NUMBERS.contains(messageType),
                         "is not included in the list: " + String.join(", ", MessageType.WORDS),
                         "inclusion")
                 .oneOf("content_type", contentType, ContentType.WORDS)
-                .atMost("echo_id", echoId, 255)
                 .atMost("source_id", sourceId, 255)
                 .orThrow();
         return this;
+    }
+
+    /// Of what is said, by the fields below `prefix`.
+    static void checkWords(
+            Faults faults,
+            String prefix,
+            @Nullable String content,
+            @Nullable String echoId,
+            List<Upload> attachments) {
+        boolean says = !attachments.isEmpty() || (content != null && !content.isBlank());
+        faults.check(prefix + "content", says, "can't be blank", "blank")
+                .atMost(prefix + "content", content, Message.LONGEST_CONTENT)
+                .atMost(prefix + "echo_id", echoId, 255);
     }
 
     /// To whom else an e-mail goes, by the name of the field.

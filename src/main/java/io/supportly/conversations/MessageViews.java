@@ -126,7 +126,7 @@ final class MessageViews {
                 message.senderType(),
                 message.senderId(),
                 Map.of(),
-                Map.of(),
+                message.additionalAttributes(),
                 message.content(),
                 Map.of(),
                 new InConversation(

@@ -65,11 +65,26 @@ final class Opening {
             @Nullable Long teamId,
             @Nullable Instant snoozedUntil,
             Attributes additionalAttributes,
-            Attributes customAttributes) {
+            Attributes customAttributes,
+            @Nullable Campaigned campaigned) {
         static Start plain(Attributes customAttributes) {
-            return new Start(Status.OPEN, null, null, null, Attributes.NONE, customAttributes);
+            return new Start(Status.OPEN, null, null, null, Attributes.NONE, customAttributes, null);
+        }
+
+        static Start campaigned(long campaign, boolean hasSender, Attributes additionalAttributes) {
+            return new Start(
+                    Status.OPEN,
+                    null,
+                    null,
+                    null,
+                    additionalAttributes,
+                    Attributes.NONE,
+                    new Campaigned(campaign, hasSender));
         }
     }
+
+    /// A conversation that a campaign begins waits for nobody: the contact has not asked.
+    record Campaigned(long campaign, boolean hasSender) {}
 
     /// The number of a new conversation, or of the one that the inbox keeps to.
     long open(Caller caller, Inbox inbox, Contact contact, @Nullable String sourceId, Start start) {
@@ -102,17 +117,18 @@ final class Opening {
     private long insert(Caller caller, Inbox inbox, Contact contact, ContactInbox at, Start start) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Status status = statusOf(inbox, contact, start);
-        HandingOut.Outcome outcome = status == Status.OPEN && start.assigneeId() == null
+        Campaigned campaigned = start.campaigned();
+        HandingOut.Outcome outcome = status == Status.OPEN && start.assigneeId() == null && campaigned == null
                 ? handingOut.seek(caller.account(), inbox.id(), start.teamId())
                 : HandingOut.Outcome.NOBODY;
         Long assignee = outcome.agent() == null ? start.assigneeId() : outcome.agent();
         long number = sql.sql("""
                         insert into conversations (account_id, id, uuid, inbox_id, contact_id, contact_inbox_id, status,
                           assignee_id, team_id, snoozed_until, waiting_since, last_activity_at, additional_attributes,
-                          custom_attributes, created_at, updated_at)
+                          custom_attributes, campaign_id, created_at, updated_at)
                         values (:account, next_conversation_number(:account), :uuid, :inbox, :contact, :at, :status,
                           :assignee, :team, :snoozedUntil, :waitingSince, :now, :additional::jsonb, :custom::jsonb,
-                          :now, :now)
+                          :campaign, :now, :now)
                         returning id
                         """)
                 .param("account", caller.account().value())
@@ -124,10 +140,11 @@ final class Opening {
                 .param("assignee", assignee)
                 .param("team", start.teamId())
                 .param("snoozedUntil", Rows.time(status == Status.SNOOZED ? start.snoozedUntil() : null))
-                .param("waitingSince", Rows.time(status == Status.RESOLVED ? null : now))
+                .param("waitingSince", Rows.time(status == Status.RESOLVED || campaigned != null ? null : now))
                 .param("now", Rows.time(now))
                 .param("additional", start.additionalAttributes().json())
                 .param("custom", start.customAttributes().json())
+                .param("campaign", campaigned == null ? null : campaigned.campaign())
                 .query((row, _) -> row.getLong(1))
                 .single();
         if (assignee != null) {
@@ -140,6 +157,9 @@ final class Opening {
                 .conversation(number)
                 .contact(contact.id())
                 .inbox(inbox.id());
+        if (campaigned != null) {
+            created = created.with("campaign_id", campaigned.campaign());
+        }
         events.append(outcome.agent() == null ? created : created.with(AssignmentReason.KEY, GIVEN.word()));
         if (outcome.agent() != null) {
             posting.post(
@@ -154,6 +174,7 @@ final class Opening {
         if (contact.blocked()) {
             return Status.RESOLVED;
         }
-        return inbox.agentBotId() != null ? Status.PENDING : start.status();
+        boolean hasSender = start.campaigned() != null && start.campaigned().hasSender();
+        return inbox.agentBotId() != null && !hasSender ? Status.PENDING : start.status();
     }
 }

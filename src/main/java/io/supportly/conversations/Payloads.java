@@ -278,7 +278,7 @@ public final class Payloads {
             Message message, ConversationPush conversation, Contact contact, Map<Long, List<Attachment>> files) {
         return new MessageWebhook(
                 inAccount(message.account()),
-                Map.of(),
+                message.additionalAttributes(),
                 message.contentAttributes(),
                 message.contentType().word(),
                 message.content(),

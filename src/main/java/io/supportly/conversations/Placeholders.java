@@ -7,9 +7,14 @@ import io.supportly.contacts.Contact;
 import io.supportly.contacts.Contacts;
 import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
+import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.json.Attributes;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +25,22 @@ import tools.jackson.databind.json.JsonMapper;
 /// stands between backticks is code of the writer's and stays; a text with anything that is not understood, or with
 /// very many different names, stays whole.
 @Component
-final class Placeholders {
+public final class Placeholders {
     private static final Pattern PIECE =
             Pattern.compile("```.*?```|`[^`]*`|\\{\\{\\s*(?<name>[\\w.-]+)\\s*}}|(?<odd>\\{\\{|\\{%)", Pattern.DOTALL);
     private static final int MOST_NAMES = 100;
     private static final String CUSTOM = "custom_attribute.";
+    private static final Set<String> WITHOUT_CONVERSATION = Set.of(
+            "contact.name",
+            "contact.first_name",
+            "contact.last_name",
+            "contact.email",
+            "contact.phone_number",
+            "agent.name",
+            "agent.first_name",
+            "agent.last_name",
+            "inbox.name",
+            "account.name");
 
     private final Accounts accounts;
     private final Members members;
@@ -40,9 +56,47 @@ final class Placeholders {
         this.json = json;
     }
 
+    /// What the names stand for.
+    ///
+    /// @param caller whose words they are
+    private record Scene(
+            Caller caller,
+            Supplier<Optional<Contact>> contact,
+            long inbox,
+            @Nullable Conversation conversation) {}
+
+    /// The names in a text; what is not understood as it stands.
+    public static Set<String> names(String text) {
+        var names = new LinkedHashSet<String>();
+        Matcher piece = PIECE.matcher(text);
+        while (piece.find()) {
+            String name = piece.group("odd") == null ? piece.group("name") : piece.group("odd");
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /// Whether a name is filled in where there is no conversation yet.
+    public static boolean needsNoConversation(String name) {
+        String custom = "contact." + CUSTOM;
+        return WITHOUT_CONVERSATION.contains(name) || (name.startsWith(custom) && name.length() > custom.length());
+    }
+
+    /// For what goes to a contact before there is a conversation.
+    public String fill(Caller caller, Contact contact, Inbox inbox, String text) {
+        return fill(new Scene(caller, () -> Optional.of(contact), inbox.id(), null), text);
+    }
+
     @Nullable
     String fill(Caller caller, Conversation conversation, @Nullable String text) {
-        if (text == null || !text.contains("{{")) {
+        Supplier<Optional<Contact>> contact = () -> contacts.find(conversation.account(), conversation.contactId());
+        return text == null ? null : fill(new Scene(caller, contact, conversation.inboxId(), conversation), text);
+    }
+
+    private String fill(Scene scene, String text) {
+        if (!text.contains("{{")) {
             return text;
         }
         var filled = new StringBuilder();
@@ -53,9 +107,7 @@ final class Placeholders {
                 return text;
             }
             String name = piece.group("name");
-            String value = name == null
-                    ? piece.group()
-                    : values.computeIfAbsent(name, each -> value(caller, conversation, each));
+            String value = name == null ? piece.group() : values.computeIfAbsent(name, each -> value(scene, each));
             piece.appendReplacement(filled, Matcher.quoteReplacement(value));
         }
         piece.appendTail(filled);
@@ -63,30 +115,27 @@ final class Placeholders {
     }
 
     /// Empty for a name that is not known.
-    private String value(Caller caller, Conversation conversation, String name) {
+    private String value(Scene scene, String name) {
+        AccountId account = scene.caller().account();
         int dot = name.indexOf('.');
         String of = dot < 0 ? name : name.substring(0, dot);
         String what = dot < 0 ? "" : name.substring(dot + 1);
         String value = switch (of) {
-            case "contact" -> ofContact(conversation, what);
-            case "agent" -> ofAgent(caller, what);
-            case "conversation" -> ofConversation(conversation, what);
+            case "contact" -> ofContact(scene, what);
+            case "agent" -> ofAgent(scene.caller(), what);
+            case "conversation" -> ofConversation(scene, what);
             case "inbox" ->
                 what.equals("name")
-                        ? inboxes.find(conversation.account(), conversation.inboxId())
-                                .map(Inbox::name)
-                                .orElse("")
+                        ? inboxes.find(account, scene.inbox()).map(Inbox::name).orElse("")
                         : "";
-            case "account" ->
-                what.equals("name") ? accounts.get(conversation.account()).name() : "";
+            case "account" -> what.equals("name") ? accounts.get(account).name() : "";
             default -> "";
         };
         return value == null ? "" : value;
     }
 
-    private @Nullable String ofContact(Conversation conversation, String what) {
-        Contact contact =
-                contacts.find(conversation.account(), conversation.contactId()).orElse(null);
+    private @Nullable String ofContact(Scene scene, String what) {
+        Contact contact = scene.contact().get().orElse(null);
         if (contact == null) {
             return "";
         }
@@ -108,10 +157,14 @@ final class Placeholders {
                 : "";
     }
 
-    private @Nullable String ofConversation(Conversation conversation, String what) {
+    private @Nullable String ofConversation(Scene scene, String what) {
+        Conversation conversation = scene.conversation();
+        if (conversation == null) {
+            return "";
+        }
         return switch (what) {
             case "display_id" -> Long.toString(conversation.number());
-            case "contact_name" -> ofContact(conversation, "name");
+            case "contact_name" -> ofContact(scene, "name");
             default -> what.startsWith(CUSTOM) ? custom(conversation.state().customAttributes(), what) : "";
         };
     }

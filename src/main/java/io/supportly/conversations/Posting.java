@@ -42,7 +42,21 @@ final class Posting {
             @Nullable String senderType,
             @Nullable Long senderId,
             @Nullable String sourceId,
-            List<Attachments.Stored> files) {
+            List<Attachments.Stored> files,
+            @Nullable Long campaignId) {
+
+        Post(
+                MessageType type,
+                boolean isPrivate,
+                ContentType contentType,
+                @Nullable String content,
+                Attributes contentAttributes,
+                @Nullable String senderType,
+                @Nullable Long senderId,
+                @Nullable String sourceId,
+                List<Attachments.Stored> files) {
+            this(type, isPrivate, contentType, content, contentAttributes, senderType, senderId, sourceId, files, null);
+        }
 
         static Post activity(String line) {
             return new Post(
@@ -54,9 +68,24 @@ final class Posting {
             return new Post(MessageType.TEMPLATE, false, kind, text, Attributes.NONE, null, null, null, List.of());
         }
 
-        /// What a rule says has no sender, and is no answer to who waits.
+        /// To whom nobody has answered, and who may not have asked.
+        static Post ofCampaign(long campaign, @Nullable Long sender, String text) {
+            return new Post(
+                    MessageType.OUTGOING,
+                    false,
+                    ContentType.TEXT,
+                    text,
+                    Attributes.NONE,
+                    sender == null ? null : "User",
+                    sender,
+                    null,
+                    List.of(),
+                    campaign);
+        }
+
+        /// What a rule says has no sender, and is no answer to who waits; nor is what a campaign says.
         boolean isPublicReply() {
-            return type == MessageType.OUTGOING && !isPrivate && senderType != null;
+            return type == MessageType.OUTGOING && !isPrivate && senderType != null && campaignId == null;
         }
 
         boolean isHumanReply() {
@@ -72,9 +101,10 @@ final class Posting {
               for update
             ), m as (
               insert into messages (account_id, conversation_id, inbox_id, type, private, content_type, content,
-                content_attributes, sender_type, sender_id, source_id, attachment_count, created_at, updated_at)
+                content_attributes, sender_type, sender_id, source_id, attachment_count, campaign_id, created_at,
+                updated_at)
               select c.account_id, c.id, c.inbox_id, :type, :private, :contentType, :content,
-                :contentAttributes::jsonb, :senderType, :senderId, :sourceId, :files, :now, :now
+                :contentAttributes::jsonb, :senderType, :senderId, :sourceId, :files, :campaign, :now, :now
               from c
               returning id
             ), u as (
@@ -99,6 +129,7 @@ final class Posting {
                 jsonb_strip_nulls(jsonb_build_object(
                   'message_type', :typeWord::text,
                   'private', :private::boolean,
+                  'campaign_id', :campaign::bigint,
                   'first_reply', case when :humanReply and c.first_reply_at is null then true end,
                   'assignee_id', case when :humanReply then c.assignee_id end,
                   'waited_seconds', case when :publicReply
@@ -144,6 +175,7 @@ final class Posting {
                 .param("senderId", post.senderId())
                 .param("sourceId", post.sourceId())
                 .param("files", post.files().size())
+                .param("campaign", post.campaignId())
                 .param("now", Rows.time(now))
                 .param("chat", chat)
                 .param("visible", chat && !post.isPrivate())
@@ -167,6 +199,7 @@ final class Posting {
                         post.senderId(),
                         post.sourceId(),
                         post.files().size(),
+                        post.campaignId(),
                         now,
                         now))
                 .optional()

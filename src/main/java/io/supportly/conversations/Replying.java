@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 /// A message that answers another names it by our id or by the channel's; whichever is missing is filled in.
 @Component
 final class Replying {
-    private static final String OURS = "in_reply_to";
+    static final String OURS = "in_reply_to";
     private static final String THEIRS = "in_reply_to_external_id";
 
     private final Messages messages;

@@ -59,7 +59,7 @@ final class Sending {
         Channel channel = inboxes.find(conversation.account(), conversation.inboxId())
                 .map(Inbox::channel)
                 .orElse(Channel.API);
-        if (type == MessageType.INCOMING && channel != Channel.API) {
+        if (type == MessageType.INCOMING && channel != Channel.API && !(caller instanceof Caller.Visitor)) {
             throw Problem.invalid("message_type", "can be incoming only in API inboxes");
         }
         flood.check(conversation);
@@ -77,6 +77,9 @@ final class Sending {
                 draft.sourceId(),
                 attachments.store(conversation.account(), draft.attachments()));
         try {
+            if (caller instanceof Caller.Visitor && channel == Channel.WEB_WIDGET) {
+                VisitorFiles.check(post.files());
+            }
             return type == MessageType.INCOMING
                     ? receive(caller, conversation, post)
                     : post(caller, conversation, post);
@@ -140,8 +143,18 @@ final class Sending {
             Message message = posting.post(caller, conversation.number(), post);
             contacts.touch(caller.account(), conversation.contactId(), message.createdAt());
             welcoming.answer(conversation, message);
+            handOut(conversation);
             return message;
         }));
+    }
+
+    /// What a campaign began is given to somebody when the contact answers, and not before.
+    private void handOut(Conversation conversation) {
+        boolean isFirstAnswer = conversation.times().lastIncomingAt() == null;
+        if (conversation.campaignId() != null && isFirstAnswer && !wakes(conversation)) {
+            changing.give(
+                    new Caller.System(conversation.account()), conversation.number(), AssignmentReason.AUTO_ASSIGNMENT);
+        }
     }
 
     private boolean wakes(Conversation conversation) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What a customer fills into a message that asks: a choice, a form, a rating, an e-mail address.
 @Component
-final class Submitting {
+public final class Submitting {
     private static final Duration RATING_OPEN = Duration.ofDays(14);
     private static final String VALUES = "submitted_values";
     private static final String RATING = VALUES + ".csat_survey_response.rating";
@@ -32,7 +32,7 @@ final class Submitting {
         this.clock = clock;
     }
 
-    record Answers(
+    public record Answers(
             @Nullable JsonNode submittedValues, @Nullable String submittedEmail) {}
 
     Message submit(Caller caller, Conversation conversation, Message message, Answers answers) {

@@ -8,6 +8,7 @@ import io.supportly.kernel.mail.Mails;
 import io.supportly.kernel.problems.Problem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -16,10 +17,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Mails what was said in a conversation, as the contact may read it.
 @Component
 final class Transcribing {
-    private static final String KIND = "transcript";
-    private static final int MOST_AN_HOUR = 30;
-    private static final String KIND_OF_RULES = "rule_transcript";
-    private static final int MOST_OF_RULES_AN_HOUR = 500;
     private static final int MOST_MESSAGES = 1000;
 
     private final Messages messages;
@@ -44,20 +41,35 @@ final class Transcribing {
         this.clock = clock;
     }
 
-    /// The limit keeps an agent's token from becoming a way to send mail to anybody; rules have one of their own.
+    /// How many go out in an hour, all together and to one address.
+    private record Limit(String kind, int most, int mostToOne) {
+        static final Limit AGENTS = new Limit("transcript", 30, 30);
+        static final Limit RULES = new Limit("rule_transcript", 500, 500);
+        static final Limit VISITORS = new Limit("visitor_transcript", 200, 3);
+
+        static Limit of(Caller caller) {
+            return switch (caller) {
+                case Caller.Rule _ -> RULES;
+                case Caller.Visitor _ -> VISITORS;
+                case Caller.Member _, Caller.Bot _, Caller.System _ -> AGENTS;
+            };
+        }
+    }
+
+    /// The limits keep a token from becoming a way to send mail to anybody; nobody uses up another's.
     void mail(Caller caller, Conversations.Whole whole, String recipient) {
         AccountId account = caller.account();
-        boolean byRule = caller instanceof Caller.Rule;
-        String kind = byRule ? KIND_OF_RULES : KIND;
+        Limit limit = Limit.of(caller);
         List<Message> said = messages.of(whole.conversation(), new Messages.Window(null, null, MOST_MESSAGES, true));
         String subject = "Your conversation #" + whole.conversation().number() + " with "
                 + accounts.get(account).name();
         String body = said.stream().map(message -> line(message, whole)).collect(Collectors.joining("\n"));
         transactions.executeWithoutResult(_ -> {
-            mails.send(account, kind, recipient, subject, body);
+            mails.send(account, limit.kind(), recipient, subject, body);
             Duration hour = Duration.ofHours(1);
-            int most = byRule ? MOST_OF_RULES_AN_HOUR : MOST_AN_HOUR;
-            if (mails.countSince(account, kind, clock.instant().minus(hour)) > most) {
+            Instant since = clock.instant().minus(hour);
+            if (mails.countSince(account, limit.kind(), since) > limit.most()
+                    || mails.countTo(account, limit.kind(), recipient, since) > limit.mostToOne()) {
                 throw Problem.tooMany(hour);
             }
         });

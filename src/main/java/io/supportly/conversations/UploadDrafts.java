@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies that files are announced and sent with.
-final class UploadDrafts {
+public final class UploadDrafts {
     private static final Pattern TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(\\s*;.*)?");
     private static final Pattern MD5 = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
     private UploadDrafts() {}
 
     @Wrapped("blob")
-    record Announce(
+    public record Announce(
             @Required @Nullable String filename,
             @Required @Nullable Long byteSize,
             @Nullable String checksum,

@@ -1,9 +1,7 @@
 package io.supportly.conversations;
 
 import io.supportly.kernel.Caller;
-import io.supportly.kernel.Settings;
 import io.supportly.kernel.files.FileStore;
-import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
@@ -17,8 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,35 +27,23 @@ final class UploadsController {
     private final Conversations conversations;
     private final Attachments attachments;
     private final Uploads uploads;
+    private final Announcing announcing;
     private final FileStore files;
-    private final String baseUrl;
 
     UploadsController(
-            Conversations conversations, Attachments attachments, Uploads uploads, FileStore files, Settings settings) {
+            Conversations conversations,
+            Attachments attachments,
+            Uploads uploads,
+            Announcing announcing,
+            FileStore files) {
         this.conversations = conversations;
         this.attachments = attachments;
         this.uploads = uploads;
+        this.announcing = announcing;
         this.files = files;
-        this.baseUrl = settings.baseUrl();
     }
 
     record Kept(String fileUrl, String blobId) {}
-
-    record View(
-            long id,
-            String key,
-            String filename,
-            String contentType,
-            Map<String, Object> metadata,
-            String serviceName,
-            long byteSize,
-            @Nullable String checksum,
-            String createdAt,
-            String signedId,
-            String attachableSgid,
-            Target directUpload) {}
-
-    record Target(String url, Map<String, String> headers) {}
 
     @PostMapping("/api/v1/accounts/{account}/conversations/{id}/direct_uploads")
     @Allow(scope = "messages.write")
@@ -68,27 +52,9 @@ final class UploadsController {
             description =
                     "Answers the address to `PUT` the file to, and the `signed_id` that a message then takes among"
                             + " its `attachments`. Both are good for two days, the id for one message.")
-    View announce(Caller caller, @PathVariable long id, @RequestBody UploadDrafts.Announce body) {
+    Announcing.Announced announce(Caller caller, @PathVariable long id, @RequestBody UploadDrafts.Announce body) {
         conversations.get(caller, id);
-        Uploads.Blob blob = uploads.announce(caller, body.checked());
-        String signed = uploads.sign(blob);
-        var headers = new TreeMap<String, String>(Map.of("Content-Type", blob.contentType()));
-        if (blob.checksum() != null) {
-            headers.put("Content-MD5", blob.checksum());
-        }
-        return new View(
-                blob.id(),
-                signed,
-                blob.fileName(),
-                blob.contentType(),
-                Map.of(),
-                "local",
-                blob.size(),
-                blob.checksum(),
-                Times.iso(blob.createdAt()),
-                signed,
-                signed,
-                new Target(baseUrl + "/files/uploads/" + signed, headers));
+        return announcing.announce(caller, body);
     }
 
     @PatchMapping("/files/uploads/{token}")

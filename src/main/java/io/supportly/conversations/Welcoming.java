@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// What an inbox says by itself to who has just written: that nobody is there, a greeting, or the question for an
-/// e-mail address. An inbox that says nothing costs nothing.
+/// e-mail address. An inbox that says nothing costs nothing;
+/// who answers a campaign needs no welcome.
 @Component
 final class Welcoming {
     private static final Duration LATELY = Duration.ofMinutes(5);
@@ -40,7 +41,7 @@ final class Welcoming {
     void answer(Conversation conversation, Message incoming) {
         Inbox inbox =
                 inboxes.find(conversation.account(), conversation.inboxId()).orElse(null);
-        if (inbox == null) {
+        if (inbox == null || conversation.campaignId() != null) {
             return;
         }
         Instant now = incoming.createdAt();

@@ -48,11 +48,11 @@ public enum Channel {
     LINE("Channel::Line", List.of("line_channel_id", "line_channel_secret", "line_channel_token"), List.of()),
     TELEGRAM("Channel::Telegram", List.of("bot_token"), List.of()),
     WHATSAPP("Channel::Whatsapp", List.of("phone_number"), List.of("provider", "provider_config")),
-    SMS("Channel::Sms", List.of("phone_number"), List.of("provider_config")),
+    SMS("Channel::Sms", List.of("phone_number"), List.of("provider_config", "api_base_url")),
     TWILIO_SMS(
             "Channel::TwilioSms",
             List.of("account_sid", "auth_token"),
-            List.of("phone_number", "messaging_service_sid", "medium", "api_key_sid")),
+            List.of("phone_number", "messaging_service_sid", "medium", "api_key_sid", "api_base_url")),
     FACEBOOK_PAGE("Channel::FacebookPage", List.of("page_id", "page_access_token"), List.of("user_access_token")),
     INSTAGRAM("Channel::Instagram", List.of("instagram_id", "access_token"), List.of()),
     TIKTOK("Channel::Tiktok", List.of("business_id", "access_token"), List.of());

@@ -65,7 +65,7 @@ final class ChannelSettings {
         faults.atMost(field, text, LONGEST);
         switch (name) {
             case "email", "forward_to_email" -> faults.email(field, text);
-            case "webhook_url", "website_url" -> faults.url(field, text);
+            case "webhook_url", "website_url", "api_base_url" -> faults.url(field, text);
             case "widget_color" -> faults.matches(field, text, COLOR);
             case "reply_time" -> faults.oneOf(field, text, REPLY_TIMES);
             case "phone_number" -> faults.matches(field, text, PHONE);

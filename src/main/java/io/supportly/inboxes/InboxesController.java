@@ -10,7 +10,6 @@ import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/accounts/{account}")
 @Tag(name = "Inboxes", description = "The channels that conversations come in through.")
 final class InboxesController {
-    /// What a website has where nothing else was chosen.
-    private static final Map<String, Object> WIDGET_DEFAULTS = Map.of(
-            "widget_color",
-            "#1f93ff",
-            "selected_feature_flags",
-            List.of("attachments", "emoji_picker", "end_conversation"),
-            "reply_time",
-            "in_a_few_minutes",
-            "hmac_mandatory",
-            false);
-
     private final Inboxes inboxes;
     private final Members members;
     private final Avatars avatars;
@@ -82,7 +70,7 @@ final class InboxesController {
     All list(Caller caller) {
         return new All(inboxes.of(caller.account()).stream()
                 .filter(inbox -> inboxes.maySee(caller, inbox.id()))
-                .map(inbox -> view(caller, inbox))
+                .map(inbox -> InboxViews.view(caller, inbox))
                 .toList());
     }
 
@@ -90,7 +78,7 @@ final class InboxesController {
     @Allow(scope = "inboxes.read")
     @Operation(summary = "Show an inbox", description = "The inbox with its channel's configuration.")
     Map<String, Object> show(Caller caller, @PathVariable long id) {
-        return view(caller, inboxes.get(caller, id));
+        return InboxViews.view(caller, inboxes.get(caller, id));
     }
 
     @PostMapping("/inboxes")
@@ -101,7 +89,7 @@ final class InboxesController {
             description = "`channel.type` says which kind, and which settings `channel` must have. The creator is not"
                     + " made a member. Credentials of outside channels are kept as given, not tried.")
     Map<String, Object> add(Caller caller, @RequestBody InboxDraft draft) {
-        return view(caller, inboxes.add(caller, draft.checked(null, avatars)));
+        return InboxViews.view(caller, inboxes.add(caller, draft.checked(null, avatars)));
     }
 
     @PatchMapping("/inboxes/{id}")
@@ -109,7 +97,7 @@ final class InboxesController {
     @Operation(summary = "Update an inbox", description = "Changes what is sent; the kind of channel stays.")
     Map<String, Object> update(Caller caller, @PathVariable long id, @RequestBody InboxDraft draft) {
         Channel channel = inboxes.get(caller, id).channel();
-        return view(caller, inboxes.update(caller, id, draft.checked(channel, avatars)));
+        return InboxViews.view(caller, inboxes.update(caller, id, draft.checked(channel, avatars)));
     }
 
     @DeleteMapping("/inboxes/{id}")
@@ -124,7 +112,7 @@ final class InboxesController {
     @Allow(role = Role.ADMINISTRATOR, scope = "inboxes.write")
     @Operation(summary = "Reset an API inbox's secret", description = "Deliveries are signed with the new one at once.")
     Map<String, Object> resetSecret(Caller caller, @PathVariable long id) {
-        return view(caller, inboxes.resetSecret(caller, id));
+        return InboxViews.view(caller, inboxes.resetSecret(caller, id));
     }
 
     @GetMapping("/inbox_members/{id}")
@@ -173,59 +161,5 @@ final class InboxesController {
 
     private People people(Caller caller, Inbox inbox) {
         return new People(members.only(caller.account(), inbox.members()));
-    }
-
-    /// The union of the fields of all channels (wire contract 8), null where another channel's.
-    private static Map<String, Object> view(Caller caller, Inbox inbox) {
-        var view = new LinkedHashMap<String, @Nullable Object>();
-        view.put("id", inbox.id());
-        view.put("avatar_url", inbox.avatarUrl());
-        view.put("channel_id", inbox.id());
-        view.put("name", inbox.name());
-        view.put("channel_type", inbox.channel().wire());
-        view.putAll(inbox.options());
-        view.put("working_hours", inbox.workingHours());
-        view.put("callback_webhook_url", null);
-        for (String setting : List.of(
-                "allowed_domains",
-                "widget_color",
-                "website_url",
-                "hmac_mandatory",
-                "welcome_title",
-                "welcome_tagline",
-                "selected_feature_flags",
-                "reply_time",
-                "messaging_service_sid",
-                "phone_number",
-                "provider")) {
-            view.put(setting, inbox.channelSettings().get(setting));
-        }
-        view.put("web_widget_script", null);
-        view.put("website_token", inbox.channel() == Channel.WEB_WIDGET ? inbox.identifier() : null);
-        if (inbox.channel() == Channel.WEB_WIDGET) {
-            view.putAll(WIDGET_DEFAULTS);
-            view.put("pre_chat_form_enabled", false);
-            view.put("pre_chat_form_options", Map.of());
-            view.put("continuity_via_email", true);
-        }
-        if (inbox.channel() == Channel.EMAIL) {
-            view.put("forwarding_enabled", false);
-        }
-        inbox.channelSettings().forEach((key, value) -> {
-            if (caller.isAdministrator() || !Channel.isSecret(key)) {
-                view.put(key, value);
-            }
-        });
-        if (inbox.channel() == Channel.API) {
-            view.put("inbox_identifier", inbox.identifier());
-            view.put("webhook_url", inbox.webhookUrl());
-            view.putIfAbsent("hmac_mandatory", false);
-            view.putIfAbsent("additional_attributes", Map.of());
-        }
-        if (caller.isAdministrator() && (inbox.channel() == Channel.API || inbox.channel() == Channel.WEB_WIDGET)) {
-            view.put("hmac_token", inbox.hmacToken());
-            view.put("secret", inbox.channel() == Channel.API ? inbox.secret() : null);
-        }
-        return java.util.Collections.unmodifiableMap(view);
     }
 }

@@ -25,7 +25,11 @@ public final class Rebuilding {
 
     private static final String DERIVE = """
             with chosen as materialized (
-              select c.account_id, c.id, c.inbox_id, c.assignee_id, c.status, c.created_at, c.last_activity_at
+              select c.account_id, c.id, c.inbox_id, c.assignee_id, c.status, c.last_activity_at,
+                case when c.campaign_id is null then c.created_at
+                  else coalesce((select min(m.created_at) from messages m
+                    where m.account_id = c.account_id and m.conversation_id = c.id and m.type = 0),
+                    c.created_at) end as created_at
               from conversations c
               where c.account_id = :account and c.id > :after and c.id <= :upTo
                 and c.id <> all(:unread::bigint[])
@@ -36,8 +40,9 @@ public final class Rebuilding {
             ),
             turns as (
               select m.conversation_id, m.created_at, m.type, m.sender_id,
-                m.type = 1 and not m.private and m.sender_type = 'User' as human,
-                count(*) filter (where m.type = 1 and not m.private and m.sender_type is not null) over (
+                m.type = 1 and not m.private and m.sender_type = 'User' and m.campaign_id is null as human,
+                count(*) filter (where m.type = 1 and not m.private and m.sender_type is not null
+                  and m.campaign_id is null) over (
                   partition by m.conversation_id order by m.id rows between unbounded preceding and 1 preceding) as turn
               from chosen s
               join messages m on m.account_id = s.account_id and m.conversation_id = s.id

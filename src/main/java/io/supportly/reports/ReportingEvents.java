@@ -102,6 +102,7 @@ final class ReportingEvents {
 
     /// What was measured of a conversation so far, as far as the next measure begins there.
     ///
+    /// @param createdAt of one that a campaign began, when the contact answered
     /// @param lastBegin when it was last opened or handed over by a bot
     record Past(
             Instant createdAt,
@@ -145,7 +146,12 @@ final class ReportingEvents {
     Map<Counting.Place, Past> past(Collection<Counting.Place> places) {
         var found = new HashMap<Counting.Place, Past>();
         sql.sql("""
-                        select c.account_id, c.id, c.created_at, c.first_reply_at is not null as answered, p.last_begin,
+                        select c.account_id, c.id,
+                          case when c.campaign_id is null then c.created_at
+                            else coalesce((select min(m.created_at) from messages m
+                              where m.account_id = c.account_id and m.conversation_id = c.id and m.type = 0),
+                              c.created_at) end as created_at,
+                          c.first_reply_at is not null as answered, p.last_begin,
                           p.last_resolved, p.last_bot_resolved, coalesce(p.handed_over, false) as handed_over
                         from unnest(:accounts::bigint[], :conversations::bigint[]) t (account_id, id)
                         join conversations c on c.account_id = t.account_id and c.id = t.id

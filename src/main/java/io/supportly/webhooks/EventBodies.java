@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// contract X3.2).
 @Component
 final class EventBodies {
+    private static final String TRIGGERED = "webwidget_triggered";
+
     private final Payloads payloads;
     private final Contacts contacts;
     private final Inboxes inboxes;
@@ -61,6 +63,18 @@ final class EventBodies {
             @Nullable Object lockToSingleConversation,
             Contact.InAccount account) {}
 
+    /// A visitor opened a website's widget.
+    ///
+    /// @param id of his contact inbox
+    record Triggered(
+            @Nullable Object id,
+            Contact.Webhook contact,
+            Webhook.OfInbox inbox,
+            Contact.InAccount account,
+            @Nullable Object currentConversation,
+            @Nullable Object sourceId,
+            @Nullable Object eventInfo) {}
+
     record TestBody(
             long id, @Nullable String name, String url, List<String> subscriptions, Contact.InAccount account) {}
 
@@ -82,7 +96,8 @@ final class EventBodies {
     }
 
     private static boolean isAboutContact(Event event) {
-        return event.type().startsWith("contact_") && event.contactId() != null;
+        boolean isAbout = event.type().startsWith("contact_") || event.type().equals(TRIGGERED);
+        return isAbout && event.contactId() != null;
     }
 
     private Optional<Object> thing(Event event, Payloads.Found found, Map<Long, Contact> people) {
@@ -92,6 +107,11 @@ final class EventBodies {
         if (event.type().startsWith("conversation_")) {
             return found.conversation(event);
         }
+        if (event.type().equals(TRIGGERED)) {
+            return inboxes.find(event.account(), event.inboxId() == null ? 0 : event.inboxId())
+                    .flatMap(inbox -> Optional.ofNullable(people.get(event.id()))
+                            .map(contact -> triggered(event, contact, inbox, found)));
+        }
         if (isAboutContact(event)) {
             return Optional.ofNullable(people.get(event.id()))
                     .map(contact ->
@@ -99,6 +119,18 @@ final class EventBodies {
         }
         return inboxes.find(event.account(), event.inboxId() == null ? 0 : event.inboxId())
                 .map(this::inbox);
+    }
+
+    private Triggered triggered(Event event, Contact contact, Inbox inbox, Payloads.Found found) {
+        Contact.InAccount account = inAccount(event.account());
+        return new Triggered(
+                event.data().get("contact_inbox_id"),
+                contact.webhook(account.name()),
+                new Webhook.OfInbox(inbox.id(), inbox.name()),
+                account,
+                found.conversation(event).orElse(null),
+                event.data().get("source_id"),
+                event.data().get("event_info"));
     }
 
     private InboxBody inbox(Inbox inbox) {

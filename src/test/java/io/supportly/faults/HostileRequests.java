@@ -201,6 +201,11 @@ final class HostileRequests {
         /// The id that this variable of the path stands for, such as `/conversations/{id}`.
         String path(String before, String variable);
 
+        /// The public token of a website, and the session of somebody who visits it.
+        String website();
+
+        String visitor();
+
         /// A good value for a field of that name, as JSON.
         String value(Field field, Random random);
 
@@ -217,9 +222,12 @@ final class HostileRequests {
 
     Request next(Known there, String token) {
         known = there;
-        String target = path() + query();
+        String target = path() + website(endpoint, known, query());
         var head = new StringBuilder(endpoint.method() + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
         head.append("api_access_token: ").append(chance(2) ? "wrong" : token).append("\r\n");
+        if (isForVisitors(endpoint)) {
+            head.append("X-Auth-Token: ").append(chance(2) ? "wrong" : known.visitor()).append("\r\n");
+        }
         if (chance(5)) {
             head.append("Idempotency-Key: ").append(chance(50) ? pick(PATHS) : "k" + random.nextInt(3));
             head.append("\r\n");
@@ -241,6 +249,17 @@ final class HostileRequests {
             head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
         }
         return new Request(joined(bytes(head.toString()), body));
+    }
+
+    static boolean isForVisitors(Endpoint endpoint) {
+        return endpoint.path().startsWith("/api/v1/widget/");
+    }
+
+    /// The query, which for visitors names the website first.
+    static String website(Endpoint endpoint, Known known, String query) {
+        return isForVisitors(endpoint)
+                ? "?website_token=" + known.website() + query.replaceFirst("^\\?", "&")
+                : query;
     }
 
     private String path() {

@@ -134,9 +134,12 @@ class HostileRequestsTest {
         String token = world.ada.headers().get("api_access_token");
         for (Endpoint endpoint : all) {
             if (!endpoint.writes() && !endpoint.path().contains("openapi")) {
-                String target = HostileRequests.path(endpoint, known, name -> name) + "?q=some";
-                String head =
-                        "GET " + target + " HTTP/1.1\r\nHost: localhost\r\napi_access_token: " + token + "\r\n\r\n";
+                String target = HostileRequests.path(endpoint, known, name -> name)
+                        + HostileRequests.website(endpoint, known, "?q=some");
+                String who = HostileRequests.isForVisitors(endpoint)
+                        ? "X-Auth-Token: " + known.visitor()
+                        : "api_access_token: " + token;
+                String head = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + who + "\r\n\r\n";
                 var request = new HostileRequests.Request(head.getBytes(StandardCharsets.UTF_8));
                 judge(http, request, "read after " + after);
             }

@@ -30,6 +30,7 @@ final class HostileWorld implements HostileRequests.Known {
                 () -> world.ada.get("/inboxes/" + id("inboxes")).is(200).string("inbox_identifier"));
         people(unique);
         talks();
+        visitor(unique);
         settings(unique);
         making.put("custom_attribute_definitions", () -> definition("key-" + unique));
         making.put("attribute keys", () -> {
@@ -144,13 +145,58 @@ final class HostileWorld implements HostileRequests.Known {
                 "macros",
                 () -> payload("/macros", Map.of("name", "Macro", "visibility", "global", "actions", actions), "id"));
         making.put("labels", () -> id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
+        making.put("label titles", () -> {
+            id("labels");
+            return "label-" + unique;
+        });
         making.put(
                 "custom_filters",
                 () -> id(world.ada.post(
                         "/custom_filters", Map.of("name", "Any", "filter_type", "report", "query", Map.of()))));
         making.put(
+                "campaigns",
+                () -> id(world.ada.post(
+                        "/campaigns", Map.of("title", "Spring", "message", "Hello", "inbox_id", id("inboxes")))));
+        making.put(
                 "canned_responses",
                 () -> id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
+    }
+
+    /// Somebody on a website who has written, and was asked something.
+    private void visitor(String unique) {
+        Map<String, Object> channel = Map.of("type", "web_widget", "website_url", "https://shop.example.com");
+        making.put(
+                "website",
+                () -> world.ada
+                        .post("/inboxes", Map.of("name", "Shop", "channel", channel))
+                        .string("website_token"));
+        Map<String, Object> start = Map.of(
+                "contact", Map.of("email", "visitor-" + unique + "@example.com"), "message", Map.of("content", "Hi"));
+        making.put("visitor", () -> {
+            String query = "?website_token=" + website();
+            String token = world.stranger
+                    .post("/api/v1/widget/config" + query)
+                    .string("website_channel_config.auth_token");
+            Answer begun = world.stranger
+                    .with("X-Auth-Token", token)
+                    .post("/api/v1/widget/conversations" + query, start);
+            made.put("widget conversations", id(begun));
+            return token;
+        });
+        making.put("widget messages", () -> {
+            visitor();
+            return question(made.get("widget conversations"));
+        });
+    }
+
+    @Override
+    public String website() {
+        return id("website");
+    }
+
+    @Override
+    public String visitor() {
+        return id("visitor");
     }
 
     private String definition(String key) {
@@ -190,6 +236,9 @@ final class HostileWorld implements HostileRequests.Known {
         String place = before.replaceAll("^.*/([^/]+)/$", "$1");
         if (before.startsWith("/public/") && making.containsKey("public " + place) && !place.equals("contacts")) {
             return id("public " + place);
+        }
+        if (before.startsWith("/api/v1/widget/") && making.containsKey("widget " + place)) {
+            return id("widget " + place);
         }
         if (variable.equals("{source}")) {
             return id("public contacts");
@@ -275,6 +324,8 @@ final class HostileWorld implements HostileRequests.Known {
                     case "email", "emails", "to_emails", "cc_emails", "bcc_emails", "submitted_email" ->
                         unique + "@example.com";
                     case "phone_number" -> "+49151" + (10_000_000 + random.nextInt(89_999_999));
+                    case "name" -> random.nextInt(4) == 0 ? "webwidget.triggered" : "some-" + unique;
+                    case "label" -> id("label titles");
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "event_name" -> pick(random, "message_created", "conversation_updated");

@@ -66,6 +66,20 @@ public final class Mails {
                 .single();
     }
 
+    /// How many of them to one address.
+    public long countTo(AccountId account, String kind, String recipient, Instant since) {
+        return sql.sql("""
+                        select count(*) from mails
+                        where account_id = :account and kind = :kind and recipient = :recipient and created_at > :since
+                        """)
+                .param("account", account.value())
+                .param("kind", kind)
+                .param("recipient", oneLine(recipient))
+                .param("since", Rows.time(since))
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
     /// A line break in what becomes a header would begin a header of the writer's own.
     private static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ").strip();

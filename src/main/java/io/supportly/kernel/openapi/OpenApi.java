@@ -48,6 +48,7 @@ final class OpenApi {
             "Webhooks",
             "Events",
             "Customer API",
+            "Widget API",
             "Files");
 
     private static final List<String> LAST_TAGS = List.of("Mails", "Platform", "Operation");
@@ -170,6 +171,12 @@ final class OpenApi {
             operation.put("x-role", allow.role().word()).put("x-scope", allow.scope());
             operation.put("x-bots", allow.bots());
         }
+        if (route.isForVisitors()) {
+            ObjectNode both = security.addObject();
+            both.putArray("visitor_token");
+            both.putArray("website_token");
+            operation.put("x-visitors", true);
+        }
         Open open = route.open();
         if (open != null) {
             operation.put("x-open", open.why());
@@ -203,6 +210,16 @@ final class OpenApi {
                 .put("type", "http")
                 .put("scheme", "bearer")
                 .put("description", "The same token, or one that OAuth gave");
+        schemes.putObject("visitor_token")
+                .put("type", "apiKey")
+                .put("in", "header")
+                .put("name", "X-Auth-Token")
+                .put("description", "The session of a website's visitor, as `POST /api/v1/widget/config` gave it");
+        schemes.putObject("website_token")
+                .put("type", "apiKey")
+                .put("in", "query")
+                .put("name", "website_token")
+                .put("description", "Names the website inbox; no secret");
         ObjectNode flow = schemes.putObject("oauth2")
                 .put("type", "oauth2")
                 .put("description", "For apps that act on behalf of a user, within the scopes that he has granted")

@@ -86,6 +86,9 @@ final class Responses {
         if (route.allow() != null) {
             kinds.addAll(List.of(Kind.UNAUTHORIZED, Kind.FORBIDDEN));
         }
+        if (route.isForVisitors()) {
+            kinds.addAll(List.of(Kind.UNAUTHORIZED, Kind.NOT_FOUND));
+        }
         if (route.path().contains("{")) {
             kinds.add(Kind.NOT_FOUND);
         }

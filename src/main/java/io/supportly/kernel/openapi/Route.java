@@ -1,6 +1,7 @@
 package io.supportly.kernel.openapi;
 
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.ForVisitors;
 import io.supportly.kernel.web.Open;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -57,6 +58,10 @@ record Route(String path, String verb, HandlerMethod handler, List<String> produ
     @Nullable
     Open open() {
         return handler.getMethodAnnotation(Open.class);
+    }
+
+    boolean isForVisitors() {
+        return handler.hasMethodAnnotation(ForVisitors.class);
     }
 
     boolean creates() {

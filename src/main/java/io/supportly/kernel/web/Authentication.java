@@ -18,6 +18,8 @@ final class Authentication extends OncePerRequestFilter {
     private static final String IDENTITY = "supportly.identity";
     private static final String TRIED = "supportly.token-tried";
     private static final List<String> HEADERS = List.of("api_access_token", "api-access-token");
+    /// Where a visitor of a website has his.
+    private static final String VISITORS_HEADER = "x-auth-token";
 
     private final List<Authenticator> authenticators;
 
@@ -32,6 +34,7 @@ final class Authentication extends OncePerRequestFilter {
             tryToken(request, request.getHeader(header));
         }
         tryToken(request, bearer(request.getHeader("Authorization")));
+        tryToken(request, request.getHeader(VISITORS_HEADER));
         chain.doFilter(request, response);
     }
 

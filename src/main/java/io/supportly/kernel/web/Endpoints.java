@@ -2,6 +2,7 @@ package io.supportly.kernel.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -21,7 +22,8 @@ final class Endpoints implements SmartInitializingSingleton {
         List<String> misspelt = new ArrayList<>();
         requestMappingHandlerMapping.getHandlerMethods().forEach((route, method) -> {
             boolean ours = method.getBeanType().getName().startsWith("io.supportly.");
-            if (ours && !method.hasMethodAnnotation(Allow.class) && !method.hasMethodAnnotation(Open.class)) {
+            boolean says = Stream.of(Allow.class, Open.class, ForVisitors.class).anyMatch(method::hasMethodAnnotation);
+            if (ours && !says) {
                 silent.add(route.toString());
             }
             Allow allow = method.getMethodAnnotation(Allow.class);

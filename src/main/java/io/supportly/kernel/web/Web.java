@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -50,20 +49,29 @@ class Web {
         return filter(new PutAsPatch(), 2);
     }
 
+    /// Addresses that other websites embed know for themselves which origins they serve; for all others the operator
+    /// says it.
     @Bean
-    FilterRegistrationBean<Filter> cors(Settings settings) {
+    FilterRegistrationBean<Filter> cors(Settings settings, List<Origins> origins) {
+        CorsConfiguration usual = settings.corsOrigins().isEmpty() ? null : cors(settings.corsOrigins());
+        return filter(
+                new CorsFilter(request -> origins.stream()
+                        .flatMap(each -> each.of(request).stream())
+                        .findFirst()
+                        .map(Web::cors)
+                        .orElse(usual)),
+                3);
+    }
+
+    private static CorsConfiguration cors(List<String> patterns) {
         var cors = new CorsConfiguration();
-        cors.setAllowedOrigins(settings.corsOrigins());
+        cors.setAllowedOriginPatterns(patterns);
         cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
         cors.setAllowedHeaders(List.of("*"));
         cors.setExposedHeaders(List.of(
                 "X-Request-Id", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Retry-After"));
         cors.setMaxAge(PREFLIGHT_SECONDS);
-        var source = new UrlBasedCorsConfigurationSource();
-        if (!settings.corsOrigins().isEmpty()) {
-            source.registerCorsConfiguration("/**", cors);
-        }
-        return filter(new CorsFilter(source), 3);
+        return cors;
     }
 
     @Bean

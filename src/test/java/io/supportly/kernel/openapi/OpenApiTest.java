@@ -118,14 +118,20 @@ class OpenApiTest {
             assertThat(operation.path("tags").size()).as(entry.name()).isEqualTo(1);
             boolean open = !operation.path("x-open").asString("").isBlank();
             assertThat(operation.path("security").isEmpty()).as(entry.name()).isEqualTo(open);
-            if (!open) {
+            boolean isForVisitors = operation.path("x-visitors").asBoolean(false);
+            assertThat(operation.at("/security/0").has("visitor_token"))
+                    .as(entry.name())
+                    .isEqualTo(isForVisitors);
+            if (!open && !isForVisitors) {
                 assertThat(operation.at("/security/2/oauth2/0").asString())
                         .as(entry.name())
                         .isIn(Scopes.ALL.keySet());
             }
             List<String> statuses = List.copyOf(operation.path("responses").propertyNames());
             assertThat(statuses).as(entry.name()).contains("500", "503").anyMatch(each -> each.matches("[23].."));
-            if (!open) {
+            if (isForVisitors) {
+                assertThat(statuses).as(entry.name()).contains("400", "401", "404", "422", "429");
+            } else if (!open) {
                 assertThat(statuses).as(entry.name()).contains("400", "401", "403", "422", "429");
             }
         }

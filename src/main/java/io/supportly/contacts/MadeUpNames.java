@@ -1,9 +1,9 @@
-package io.supportly.conversations;
+package io.supportly.contacts;
 
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Two words for a customer who has not said his name, so that agents can tell one from another.
-final class MadeUpNames {
+public final class MadeUpNames {
     private static final String[] FIRST = {
         "Amber", "Bold", "Brave", "Bright", "Calm", "Clear", "Clever", "Coral", "Crisp", "Eager", "Early", "Fair",
         "Fond", "Gentle", "Glad", "Golden", "Happy", "Honest", "Jolly", "Keen", "Kind", "Light", "Lively", "Lucky",
@@ -18,7 +18,7 @@ final class MadeUpNames {
 
     private MadeUpNames() {}
 
-    static String next() {
+    public static String next() {
         var random = ThreadLocalRandom.current();
         return FIRST[random.nextInt(FIRST.length)] + " " + SECOND[random.nextInt(SECOND.length)];
     }
