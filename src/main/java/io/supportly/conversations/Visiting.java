@@ -108,7 +108,8 @@ public final class Visiting {
     public record Beginning(
             Map<String, Object> additionalAttributes, Map<String, Object> customAttributes, List<String> labels) {}
 
-    /// The last at the inbox that he began in this session; or, once he has proven who he is, in any session in which he
+    /// The last at the inbox that he began in this session; or, once he has proven who he is, in any session in which
+    /// he
     /// had proven it.
     public Optional<Talk> last(Customers.Customer customer) {
         return sql.sql("select " + Conversation.COLUMNS + """

@@ -61,9 +61,8 @@ final class Beginning {
         faults.orThrow();
         var how = how(request, said, start.customAttributes(), List.of());
         return Objects.requireNonNull(transactions.execute(_ -> {
-            Customers.Customer he = person.saysNothing()
-                    ? visitor
-                    : identifying.identify(visitor, person.checked(rules), false);
+            Customers.Customer he =
+                    person.saysNothing() ? visitor : identifying.identify(visitor, person.checked(rules), false);
             visiting.write(he, visiting.begin(he, how).number(), said.words());
             return he;
         }));
@@ -110,8 +109,11 @@ final class Beginning {
                 attributes.size() <= MOST_KEYS,
                 "are too many (maximum is " + MOST_KEYS + ")",
                 "too_long");
-        attributes.keySet().forEach(key -> faults.present("custom_attributes", key)
-                .atMost("custom_attributes", key, LONGEST_KEY));
-        definitions.rules(visitor.inbox().account(), AttributeModel.CONVERSATION).check(faults, attributes);
+        attributes
+                .keySet()
+                .forEach(key -> faults.present("custom_attributes", key).atMost("custom_attributes", key, LONGEST_KEY));
+        definitions
+                .rules(visitor.inbox().account(), AttributeModel.CONVERSATION)
+                .check(faults, attributes);
     }
 }

@@ -50,9 +50,8 @@ final class Identifying {
     /// @param isProven whether the identifier is
     Customers.Customer identify(Customers.Customer visitor, ContactDraft draft, boolean isProven) {
         return Objects.requireNonNull(transactions.execute(_ -> {
-            Customers.Customer who = isSomebodyElse(visitor, draft)
-                    ? visitors.beginAs(visitor.inbox(), draft.identifier())
-                    : visitor;
+            Customers.Customer who =
+                    isSomebodyElse(visitor, draft) ? visitors.beginAs(visitor.inbox(), draft.identifier()) : visitor;
             if (isProven && !who.at().hmacVerified()) {
                 contactInboxes.verify(who.at());
             }
@@ -69,7 +68,9 @@ final class Identifying {
 
     private static boolean isSomebodyElse(Customers.Customer visitor, ContactDraft draft) {
         String known = visitor.contact().identifier();
-        return known != null && draft.identifier().here() && !known.equals(draft.identifier().value());
+        return known != null
+                && draft.identifier().here()
+                && !known.equals(draft.identifier().value());
     }
 
     private Optional<Contact> by(

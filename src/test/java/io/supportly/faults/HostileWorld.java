@@ -133,16 +133,17 @@ final class HostileWorld implements HostileRequests.Known {
         Map<String, Object> channel = Map.of("type", "web_widget", "website_url", "https://shop.example.com");
         ids.put(
                 "website",
-                world.ada.post("/inboxes", Map.of("name", "Shop", "channel", channel)).string("website_token"));
+                world.ada
+                        .post("/inboxes", Map.of("name", "Shop", "channel", channel))
+                        .string("website_token"));
         String query = "?website_token=" + website();
         ids.put(
                 "visitor",
                 world.stranger.post("/api/v1/widget/config" + query).string("website_channel_config.auth_token"));
         Map<String, Object> start = Map.of(
                 "contact", Map.of("email", "visitor-" + unique + "@example.com"), "message", Map.of("content", "Hi"));
-        Answer begun = world.stranger
-                .with("X-Auth-Token", visitor())
-                .post("/api/v1/widget/conversations" + query, start);
+        Answer begun =
+                world.stranger.with("X-Auth-Token", visitor()).post("/api/v1/widget/conversations" + query, start);
         ids.put("widget messages", question(id(begun)));
     }
 

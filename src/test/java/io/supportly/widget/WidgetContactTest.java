@@ -37,9 +37,7 @@ class WidgetContactTest {
 
     @Test
     void a_visitor_says_who_he_is() {
-        visitor.get("/contact")
-                .is(200)
-                .isJson("""
+        visitor.get("/contact").is(200).isJson("""
                 {"id": "*", "has_email": false, "has_name": true, "has_phone_number": false, "identifier": null}
                 """);
 
@@ -202,8 +200,6 @@ class WidgetContactTest {
                  "blocked": false, "additional_attributes": {}, "custom_attributes": {"seats": 3},
                  "last_activity_at": null, "created_at": "*", "updated_at": "*"}
                 """);
-        visitor.post("/contact/destroy_custom_attributes", Map.of())
-                .is(422)
-                .blames("custom_attributes", "blank");
+        visitor.post("/contact/destroy_custom_attributes", Map.of()).is(422).blames("custom_attributes", "blank");
     }
 }
