@@ -37,13 +37,21 @@ final class Steering {
     }
 
     Campaign pause(Caller caller, long number) {
-        return steer(caller, number, "paused", campaign -> GOING.contains(campaign.status()) ? Campaign.Status.PAUSED : null);
+        return steer(
+                caller,
+                number,
+                "paused",
+                campaign -> GOING.contains(campaign.status()) ? Campaign.Status.PAUSED : null);
     }
 
     Campaign resume(Caller caller, long number) {
-        return steer(caller, number, "resumed", campaign -> campaign.status() != Campaign.Status.PAUSED
-                ? null
-                : campaign.hasBegun() ? Campaign.Status.PROCESSING : Campaign.Status.ACTIVE);
+        return steer(
+                caller,
+                number,
+                "resumed",
+                campaign -> campaign.status() != Campaign.Status.PAUSED
+                        ? null
+                        : campaign.hasBegun() ? Campaign.Status.PROCESSING : Campaign.Status.ACTIVE);
     }
 
     Campaign cancel(Caller caller, long number) {
@@ -73,7 +81,9 @@ final class Steering {
             Campaign.Status to = next.apply(before);
             if (to == null) {
                 throw Problem.invalid(
-                        null, "A campaign that is %s can't be %s".formatted(before.status().word(), done));
+                        null,
+                        "A campaign that is %s can't be %s"
+                                .formatted(before.status().word(), done));
             }
             progressing.steer(before, to, before.hasBegun() && to != Campaign.Status.PAUSED);
             return campaigns.get(caller.account(), number);
