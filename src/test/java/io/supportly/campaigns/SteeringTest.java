@@ -61,8 +61,9 @@ class SteeringTest {
 
         eventually(() -> world.ada.get(campaign).number("progress.skipped") == 1);
         world.ada.get(campaign + "/recipients?status=skipped").shows("payload.0.reason", "The campaign was cancelled");
-        world.ada.post(campaign + "/cancel").is(422);
-        world.ada.post(campaign + "/pause").is(422);
+        world.ada.post(campaign + "/cancel").is(200);
+        world.ada.post(campaign + "/pause").is(422).shows("errors.0.code", "over");
+        world.ada.post(campaign + "/resume").is(422);
         world.ada.patch(campaign, Map.of("title", "Late")).is(422);
     }
 
@@ -71,7 +72,8 @@ class SteeringTest {
         String campaign = later();
 
         world.ada.post(campaign + "/pause").is(200).shows("campaign_status", "paused");
-        world.ada.post(campaign + "/pause").is(422);
+        world.ada.post(campaign + "/pause").is(200).shows("campaign_status", "paused");
+        world.ada.post(campaign + "/resume").is(200).shows("campaign_status", "active");
         world.ada.post(campaign + "/resume").is(200).shows("campaign_status", "active");
 
         world.ada.patch(campaign, Map.of("scheduled_at", 1)).is(200);
