@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Who calls the customer's side of an inbox. What protects an API inbox is that only the integrator knows its
-/// identifier
-/// and the contact's source id; with HMAC a contact also proves who he is, and then sees all that is his.
+/// identifier and the contact's source id; with HMAC a contact also proves who he is, and then sees all that is his.
 @Component
 public final class Customers {
     static final String WHY = "the inbox's identifier and the contact's source id are the secret";

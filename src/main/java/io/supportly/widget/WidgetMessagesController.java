@@ -10,7 +10,6 @@ import io.supportly.conversations.UploadDrafts;
 import io.supportly.conversations.Visiting;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
-import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.ForVisitors;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Required;
@@ -176,9 +175,6 @@ final class WidgetMessagesController {
                     "Answers the address to `PUT` the file to, and the `signed_id` that a message then takes among"
                             + " its `attachments`. Both are good for two days, the id for one message.")
     Announcing.Announced announce(Customers.Customer visitor, @RequestBody UploadDrafts.Announce body) {
-        if (visitor.contact().blocked()) {
-            throw Problem.forbidden();
-        }
         return announcing.announce(visitor.caller(), body);
     }
 }

@@ -84,7 +84,7 @@ final class HostileWorld implements HostileRequests.Known {
         ids.put("invitations", mail.substring(mail.lastIndexOf('/') + 1));
         ids.put("agent_bots", id(world.ada.post("/agent_bots", Map.of("name", "Robo"))));
         ids.put("teams", id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
-        // Told of nothing that happens here, or each request would be a call.
+        // Told of little that happens here, or each request would be a call.
         Map<String, Object> hook = Map.of("url", NOBODY + unique, "subscriptions", List.of("webwidget_triggered"));
         ids.put("webhooks", Long.toString(world.ada.post("/webhooks", hook).number("payload.webhook.id")));
         ids.put("deliveries", id(world.ada.post("/webhooks/" + ids.get("webhooks") + "/test")));

@@ -131,6 +131,19 @@ class WidgetContactTest {
     }
 
     @Test
+    void what_a_website_says_again_is_no_news() {
+        Map<String, Object> me = site.proof("u1");
+        me.put("name", "Jo");
+        me.put("custom_attributes", Map.of("plan", "free", "seats", 3));
+        visitor.patch("/contact/set_user", me).is(200);
+        long last = world.ada.get("/events?after=0").number("meta.last");
+
+        visitor.patch("/contact/set_user", me).is(200);
+
+        world.ada.get("/events?after=" + last).is(200).hasSize("payload", 0);
+    }
+
+    @Test
     void the_same_person_elsewhere_is_the_same_contact() {
         visitor.patch("/contact/set_user", site.proof("u1")).is(200);
         long talk = visitor.says("Hi");
