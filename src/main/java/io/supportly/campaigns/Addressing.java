@@ -34,8 +34,7 @@ public final class Addressing {
         if (inbox.channel() == Channel.EMAIL && contact.email() == null) {
             return Optional.of(Settled.skipped(contact.id(), "The contact has no e-mail address"));
         }
-        boolean isSms = inbox.channel() == Channel.SMS || inbox.channel() == Channel.TWILIO_SMS;
-        return isSms && contact.phoneNumber() == null
+        return SmsGateway.carries(inbox.channel()) && contact.phoneNumber() == null
                 ? Optional.of(Settled.skipped(contact.id(), "The contact has no phone number"))
                 : Optional.empty();
     }

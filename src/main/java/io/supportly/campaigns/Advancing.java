@@ -1,7 +1,6 @@
 package io.supportly.campaigns;
 
 import io.supportly.conversations.Reaching;
-import io.supportly.inboxes.Channel;
 import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.AccountId;
@@ -57,8 +56,7 @@ final class Advancing {
         return switch (campaign.status()) {
             case ACTIVE -> progressing.begin(campaign);
             case PROCESSING -> send(campaign);
-            case CANCELLED -> recipients.skip(campaign, CANCELLED, SKIPPED_TOGETHER) > 0
-                    || progressing.rest(campaign);
+            case CANCELLED -> recipients.skip(campaign, CANCELLED, SKIPPED_TOGETHER) > 0 || progressing.rest(campaign);
             case PAUSED, COMPLETED -> progressing.rest(campaign);
         };
     }
@@ -69,7 +67,7 @@ final class Advancing {
             return true;
         }
         Inbox inbox = inboxes.find(campaign.account(), campaign.inboxId()).orElseThrow();
-        boolean isSms = inbox.channel() == Channel.SMS || inbox.channel() == Channel.TWILIO_SMS;
+        boolean isSms = SmsGateway.carries(inbox.channel());
         return switch (isSms ? gateways.some(campaign, inbox) : conversations.some(campaign, inbox)) {
             case Step.More() -> true;
             case Step.Done() -> progressing.complete(campaign);

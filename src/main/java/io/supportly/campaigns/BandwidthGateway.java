@@ -26,7 +26,8 @@ record BandwidthGateway(String base, String account, String application, String 
         if (account == null || application == null || user == null || password == null || from == null) {
             return Optional.empty();
         }
-        return Optional.of(new BandwidthGateway(base == null ? BASE : base, account, application, user, password, from));
+        return Optional.of(
+                new BandwidthGateway(base == null ? BASE : base, account, application, user, password, from));
     }
 
     @Override

@@ -40,8 +40,7 @@ final class CallingGateways implements DisposableBean {
     private final GuardedHttp http;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    CallingGateways(
-            Recipients recipients, Addressing addressing, JsonMapper json, Settings settings, Clock clock) {
+    CallingGateways(Recipients recipients, Addressing addressing, JsonMapper json, Settings settings, Clock clock) {
         this.recipients = recipients;
         this.addressing = addressing;
         this.json = json;
@@ -72,8 +71,7 @@ final class CallingGateways implements DisposableBean {
 
     private static Settled settled(long contact, Receipt receipt) {
         return switch (receipt) {
-            case Receipt.Accepted accepted ->
-                new Settled(contact, Recipient.Status.SENT, null, accepted.id());
+            case Receipt.Accepted accepted -> new Settled(contact, Recipient.Status.SENT, null, accepted.id());
             case Receipt.Rejected(String why) -> Settled.failed(contact, why);
             case Receipt.Unknown(String why) -> Settled.failed(contact, why);
             case Receipt.Busy _, Receipt.Unusable _ -> Settled.again(contact);
@@ -118,8 +116,7 @@ final class CallingGateways implements DisposableBean {
 
     private Receipt call(SmsGateway gateway, Campaign campaign, Inbox inbox, Contact contact) {
         String to = contact.phoneNumber() == null ? "" : contact.phoneNumber();
-        return gateway.receipt(
-                json, http.send(gateway.message(json, to, addressing.text(campaign, inbox, contact))));
+        return gateway.receipt(json, http.send(gateway.message(json, to, addressing.text(campaign, inbox, contact))));
     }
 
     @Override

@@ -49,7 +49,8 @@ final class CampaignRunsController {
     @Allow(role = Role.ADMINISTRATOR, scope = "campaigns.read")
     @Operation(
             summary = "List a campaign's recipients",
-            description = "25 a page, by the contact's id: how far the campaign has come with each, and why not further.")
+            description =
+                    "25 a page, by the contact's id: how far the campaign has come with each, and why not further.")
     Page recipients(Caller caller, @PathVariable long id, @FromQuery Query query) {
         new Faults().oneOf("status", query.status(), Recipient.Status.WORDS).orThrow();
         Campaign campaign = campaigns.get(caller.account(), id);

@@ -121,6 +121,7 @@ public final class Campaigns {
                         update campaigns
                         set title = :title, description = :description, message = :message, inbox_id = :inbox,
                           sender_id = :sender, kind = :kind, enabled = :enabled, scheduled_at = :scheduledAt,
+                          status = case when :kind = 'ongoing' then 'active' else status end,
                           audience = :audience, url_pattern = :url, seconds_on_page = :seconds,
                           only_in_business_hours = :businessHours, template_params = :templateParams::jsonb,
                           due_at = case when :waits then :dueAt::timestamptz else due_at end, updated_at = :now

@@ -30,7 +30,8 @@ final class CampaignsController {
     private final CampaignViews views;
     private final Inboxes inboxes;
 
-    CampaignsController(Campaigns campaigns, Drafting drafting, Steering steering, CampaignViews views, Inboxes inboxes) {
+    CampaignsController(
+            Campaigns campaigns, Drafting drafting, Steering steering, CampaignViews views, Inboxes inboxes) {
         this.campaigns = campaigns;
         this.drafting = drafting;
         this.steering = steering;
@@ -60,8 +61,11 @@ final class CampaignsController {
 
     @GetMapping("/campaigns/{id}")
     @Allow(role = Role.ADMINISTRATOR, scope = "campaigns.read")
-    @Operation(summary = "Show a campaign", description = "One campaign, by its number in the account; a one-off one with how many of its recipients are"
-                    + " where.")
+    @Operation(
+            summary = "Show a campaign",
+            description =
+                    "One campaign, by its number in the account; a one-off one with how many of its recipients are"
+                            + " where.")
     Campaign.Rest show(Caller caller, @PathVariable long id) {
         return views.withProgress(campaigns.get(caller.account(), id));
     }

@@ -2,7 +2,6 @@ package io.supportly.campaigns;
 
 import io.supportly.accounts.Members;
 import io.supportly.conversations.Placeholders;
-import io.supportly.inboxes.Channel;
 import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.AccountId;
@@ -112,10 +111,10 @@ final class Drafting {
                 : inboxes.find(account, draft.inboxId()).orElse(null);
         Campaign.Kind kind = inbox == null ? null : kind(faults, inbox);
         faults.check("inbox_id", draft.inboxId() == null || inbox != null, "is no inbox of this account", "invalid");
-        boolean isSms = inbox != null && isSms(inbox.channel());
+        boolean isSms = inbox != null && SmsGateway.carries(inbox.channel());
         faults.check(
                 "inbox_id",
-                !isSms || SmsGateway.of(inbox).isPresent(),
+                inbox == null || !isSms || SmsGateway.of(inbox).isPresent(),
                 "lacks the credentials or the number that its SMS gateway asks for",
                 "unusable");
         checkMessage(faults, draft, isSms ? LONGEST_SMS : LONGEST_TEXT);
@@ -129,10 +128,6 @@ final class Drafting {
         checkTriggers(faults, sent.triggerRules());
         faults.orThrow();
         return Objects.requireNonNull(kind);
-    }
-
-    private static boolean isSms(Channel channel) {
-        return channel == Channel.SMS || channel == Channel.TWILIO_SMS;
     }
 
     private static Campaign.@Nullable Kind kind(Faults faults, Inbox inbox) {

@@ -116,7 +116,9 @@ final class Progressing {
     ///
     /// @param isDue whether there is something to do at once
     void steer(Campaign before, Campaign.Status next, boolean isDue) {
-        Instant scheduled = next == Campaign.Status.ACTIVE && before.enabled() && !before.audience().isEmpty()
+        Instant scheduled = next == Campaign.Status.ACTIVE
+                        && before.enabled()
+                        && !before.audience().isEmpty()
                 ? before.scheduledAt()
                 : null;
         change(before, next, null, isDue ? clock.instant() : scheduled);

@@ -173,7 +173,9 @@ final class Recipients {
                         """)
                 .param("now", Rows.time(clock.instant()))
                 .param("contacts", settled.stream().map(Settled::contact).toArray(Long[]::new))
-                .param("statuses", settled.stream().map(one -> one.status().word()).toArray(String[]::new))
+                .param(
+                        "statuses",
+                        settled.stream().map(one -> one.status().word()).toArray(String[]::new))
                 .param("reasons", settled.stream().map(Settled::reason).toArray(String[]::new))
                 .param("ids", settled.stream().map(Settled::providerId).toArray(String[]::new))
                 .param("account", campaign.account().value())

@@ -1,7 +1,8 @@
 package io.supportly.campaigns;
 
-import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -21,6 +22,7 @@ class SendingCampaigns {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration SLICE = Duration.ofSeconds(5);
     private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final Duration AGAIN = Duration.ofSeconds(30);
     private static final int AT_ONCE = 2;
     private static final int LOOKED_AT = 100;
 
@@ -37,8 +39,8 @@ class SendingCampaigns {
             List<Progressing.Due> due;
             do {
                 due = progressing.due(LOOKED_AT);
-                due.forEach(one ->
-                        jobs.getObject().schedule(sendCampaign, instance(one.account(), one.number()), null));
+                due.forEach(
+                        one -> jobs.getObject().schedule(sendCampaign, instance(one.account(), one.number()), null));
             } while (due.size() == LOOKED_AT);
         });
     }
@@ -46,7 +48,8 @@ class SendingCampaigns {
     /// Who sends is asked for late: mails schedule jobs, and so need this one first.
     @Bean
     CustomTask<Void> sendCampaign(ObjectProvider<Advancing> advancing, Progressing progressing) {
-        return Tasks.custom("send-campaign", Void.class).execute((instance, _) -> {
+        var task = Tasks.custom("send-campaign", Void.class).onFailure(new FailureHandler.OnFailureRetryLater<>(AGAIN));
+        return task.execute((instance, _) -> {
             if (!places.tryAcquire()) {
                 return (completed, job) ->
                         job.reschedule(completed, completed.getTimeDone().plus(BUSY));

@@ -1,5 +1,6 @@
 package io.supportly.campaigns;
 
+import io.supportly.inboxes.Channel;
 import io.supportly.inboxes.Inbox;
 import io.supportly.kernel.net.Call;
 import io.supportly.kernel.net.Outcome;
@@ -37,6 +38,10 @@ sealed interface SmsGateway permits TwilioGateway, BandwidthGateway {
 
         /// Nobody knows whether it was sent.
         record Unknown(String why) implements Receipt {}
+    }
+
+    static boolean carries(Channel channel) {
+        return channel == Channel.SMS || channel == Channel.TWILIO_SMS;
     }
 
     /// The one of an inbox; empty when its settings do not suffice.
@@ -97,8 +102,7 @@ sealed interface SmsGateway permits TwilioGateway, BandwidthGateway {
     static Call post(String base, String path, String user, String password, String type, byte[] body) {
         String token = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         return Call.post(URI.create(base.replaceFirst("/+$", "") + path), body)
-                .headers(Map.of(
-                        "Authorization", "Basic " + token, "Content-Type", type, "Accept", "application/json"))
+                .headers(Map.of("Authorization", "Basic " + token, "Content-Type", type, "Accept", "application/json"))
                 .within(DEADLINE)
                 .keeping(KEPT_OF_THE_ANSWER);
     }

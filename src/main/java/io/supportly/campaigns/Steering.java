@@ -5,9 +5,7 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.jobs.Jobs;
 import io.supportly.kernel.problems.Problem;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -15,8 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// it. What is to be done then is a job's.
 @Component
 final class Steering {
-    private static final Set<Campaign.Status> GOING = Set.of(Campaign.Status.ACTIVE, Campaign.Status.PROCESSING);
-
     private final Campaigns campaigns;
     private final Progressing progressing;
     private final Jobs jobs;
@@ -37,18 +33,19 @@ final class Steering {
     }
 
     Campaign pause(Caller caller, long number) {
-        return steer(caller, number, "paused", campaign -> GOING.contains(campaign.status()) ? Campaign.Status.PAUSED : null);
+        return steer(caller, number, "paused", _ -> Campaign.Status.PAUSED);
     }
 
     Campaign resume(Caller caller, long number) {
-        return steer(caller, number, "resumed", campaign -> campaign.status() != Campaign.Status.PAUSED
-                ? null
-                : campaign.hasBegun() ? Campaign.Status.PROCESSING : Campaign.Status.ACTIVE);
+        return steer(
+                caller,
+                number,
+                "resumed",
+                campaign -> campaign.hasBegun() ? Campaign.Status.PROCESSING : Campaign.Status.ACTIVE);
     }
 
     Campaign cancel(Caller caller, long number) {
-        return steer(
-                caller, number, "cancelled", campaign -> campaign.status().isOver() ? null : Campaign.Status.CANCELLED);
+        return steer(caller, number, "cancelled", _ -> Campaign.Status.CANCELLED);
     }
 
     void remove(Caller caller, long number) {
@@ -62,18 +59,20 @@ final class Steering {
         jobs.schedule(sendCampaign, SendingCampaigns.instance(campaign.account(), campaign.number()), null);
     }
 
-    /// @param next null where it can't be
-    private Campaign steer(
-            Caller caller, long number, String done, Function<Campaign, Campaign.@Nullable Status> next) {
+    /// What is so already stays so: who did not hear the answer may ask again.
+    private Campaign steer(Caller caller, long number, String done, Function<Campaign, Campaign.Status> next) {
         Campaign after = Objects.requireNonNull(transactions.execute(_ -> {
             Campaign before = campaigns.lock(caller.account(), number);
             if (before.kind() == Campaign.Kind.ONGOING) {
                 throw Problem.invalid(null, "An ongoing campaign can't be %s: switch it by enabled".formatted(done));
             }
             Campaign.Status to = next.apply(before);
-            if (to == null) {
-                throw Problem.invalid(
-                        null, "A campaign that is %s can't be %s".formatted(before.status().word(), done));
+            if (to == before.status()) {
+                return before;
+            }
+            if (before.status().isOver()) {
+                String is = before.status().word();
+                throw Problem.invalid(null, "A campaign that is %s can't be %s".formatted(is, done), "over");
             }
             progressing.steer(before, to, before.hasBegun() && to != Campaign.Status.PAUSED);
             return campaigns.get(caller.account(), number);

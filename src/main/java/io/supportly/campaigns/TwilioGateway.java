@@ -20,8 +20,7 @@ record TwilioGateway(
         String user,
         String password,
         @Nullable String from,
-        @Nullable String service)
-        implements SmsGateway {
+        @Nullable String service) implements SmsGateway {
     private static final String BASE = "https://api.twilio.com";
     private static final int TOO_MANY = 20_429;
     /// No such account, wrong credentials, or a `From` that is none of the account's.
@@ -39,8 +38,8 @@ record TwilioGateway(
         if (sid == null || password == null || (from == null && service == null) || !isSms) {
             return Optional.empty();
         }
-        return Optional.of(new TwilioGateway(
-                base == null ? BASE : base, sid, key == null ? sid : key, password, from, service));
+        return Optional.of(
+                new TwilioGateway(base == null ? BASE : base, sid, key == null ? sid : key, password, from, service));
     }
 
     @Override

@@ -52,8 +52,8 @@ final class WritingConversations {
                 break;
             }
             Optional<Settled> skipped = Addressing.skipped(one, inbox);
-            skipped.ifPresentOrElse(settled::add, () -> failure(campaign, inbox, one.contact())
-                    .ifPresent(settled::add));
+            skipped.ifPresentOrElse(
+                    settled::add, () -> failure(campaign, inbox, one.contact()).ifPresent(settled::add));
         }
         recipients.settle(campaign, settled);
         return Step.MORE;
@@ -73,8 +73,8 @@ final class WritingConversations {
             return;
         }
         String text = addressing.text(campaign, inbox, contact);
-        Reaching.Reached reached = reaching.reach(
-                inbox, contact, new Reaching.Word(campaign.number(), campaign.senderId(), text));
+        Reaching.Reached reached =
+                reaching.reach(inbox, contact, new Reaching.Word(campaign.number(), campaign.senderId(), text));
         recipients.wrote(campaign, contact.id(), reached.conversation());
         if (inbox.channel() == Channel.EMAIL && contact.email() != null) {
             mails.send(campaign.account(), KIND, contact.email(), campaign.title(), text);

@@ -50,16 +50,7 @@ public record ContactDraft(
         var all = new LinkedHashMap<String, Object>(additionalAttributes == null ? Map.of() : additionalAttributes);
         all.putAll(more);
         return new ContactDraft(
-                name,
-                email,
-                phoneNumber,
-                identifier,
-                avatarUrl,
-                blocked,
-                all,
-                customAttributes,
-                inboxId,
-                sourceId);
+                name, email, phoneNumber, identifier, avatarUrl, blocked, all, customAttributes, inboxId, sourceId);
     }
 
     /// As [#checked(AttributeRules)], of an account that defines no custom attributes.
@@ -89,7 +80,10 @@ public record ContactDraft(
     public void check(Faults faults, String prefix, AttributeRules rules) {
         faults.atMost(prefix + "name", name.value(), 255)
                 .email(prefix + "email", email.value())
-                .matches(prefix + "phone_number", phoneNumber.map(ContactDraft::normalised).value(), E164)
+                .matches(
+                        prefix + "phone_number",
+                        phoneNumber.map(ContactDraft::normalised).value(),
+                        E164)
                 .atMost(prefix + "identifier", identifier.value(), 255)
                 .url(prefix + "avatar_url", avatarUrl.value())
                 .atMost(prefix + "source_id", sourceId, 255);

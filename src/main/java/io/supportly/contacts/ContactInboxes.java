@@ -60,11 +60,7 @@ public final class ContactInboxes {
     }
 
     private ContactInbox add(
-            Contact contact,
-            Inbox inbox,
-            @Nullable String sourceId,
-            boolean hmacVerified,
-            @Nullable Long madeContact) {
+            Contact contact, Inbox inbox, @Nullable String sourceId, boolean hmacVerified, @Nullable Long madeContact) {
         var now = Rows.time(clock.instant());
         return sql.sql("""
                         insert into contact_inboxes as ci (account_id, contact_id, inbox_id, source_id, hmac_verified,

@@ -63,8 +63,8 @@ final class CustomerConversationsController {
         Customers.Customer customer = customers.get(identifier, source);
         var rules = definitions.rules(customer.inbox().account(), AttributeModel.CONVERSATION);
         var given = body.checked(rules).customAttributes();
-        var beginning = new Visiting.Beginning(Map.of(), given == null ? Map.of() : given, List.of());
-        long number = visiting.begin(customer, beginning).number();
+        var how = new Visiting.Start(Map.of(), given == null ? Map.of() : given, List.of());
+        long number = visiting.begin(customer, how).number();
         return views.conversation(customers.conversation(customer, number));
     }
 

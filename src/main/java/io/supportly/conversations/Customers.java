@@ -20,8 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Who calls the customer's side of an inbox. What protects an API inbox is that only the integrator knows its identifier
-/// and the contact's source id; with HMAC a contact also proves who he is, and then sees all that is his.
+/// Who calls the customer's side of an inbox. What protects an API inbox is that only the integrator knows its
+/// identifier and the contact's source id; with HMAC a contact also proves who he is, and then sees all that is his.
 @Component
 public final class Customers {
     static final String WHY = "the inbox's identifier and the contact's source id are the secret";
@@ -78,9 +78,10 @@ public final class Customers {
     }
 
     public Optional<Customer> find(Inbox inbox, String source) {
-        return contactInboxes.bySource(inbox.account(), inbox.id(), source).flatMap(at -> contacts.find(
-                        inbox.account(), at.contactId())
-                .map(contact -> new Customer(inbox, at, contact)));
+        return contactInboxes
+                .bySource(inbox.account(), inbox.id(), source)
+                .flatMap(at -> contacts.find(inbox.account(), at.contactId())
+                        .map(contact -> new Customer(inbox, at, contact)));
     }
 
     Conversations.Whole conversation(Customer customer, long number) {

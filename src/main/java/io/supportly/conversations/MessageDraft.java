@@ -64,11 +64,7 @@ record MessageDraft(
 
     /// Of what is said, by the fields below `prefix`.
     static void checkWords(
-            Faults faults,
-            String prefix,
-            @Nullable String content,
-            @Nullable String echoId,
-            List<Upload> attachments) {
+            Faults faults, String prefix, @Nullable String content, @Nullable String echoId, List<Upload> attachments) {
         boolean says = !attachments.isEmpty() || (content != null && !content.isBlank());
         faults.check(prefix + "content", says, "can't be blank", "blank")
                 .atMost(prefix + "content", content, Message.LONGEST_CONTENT)

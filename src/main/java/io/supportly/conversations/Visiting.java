@@ -105,11 +105,11 @@ public final class Visiting {
     }
 
     /// How a conversation begins.
-    public record Beginning(
+    public record Start(
             Map<String, Object> additionalAttributes, Map<String, Object> customAttributes, List<String> labels) {}
 
-    /// The last at the inbox that he began in this session; or, once he has proven who he is, in any session in which he
-    /// had proven it.
+    /// The last at the inbox that he began in this session; or, once he has proven who he is, in any in which he had
+    /// proven it.
     public Optional<Talk> last(Customers.Customer customer) {
         return sql.sql("select " + Conversation.COLUMNS + """
                          from conversations c
@@ -132,27 +132,27 @@ public final class Visiting {
     }
 
     /// A new one, or the only one where the inbox keeps to it.
-    public Talk begin(Customers.Customer customer, Beginning beginning) {
+    public Talk begin(Customers.Customer customer, Start start) {
         Caller.Visitor caller = customer.caller();
-        var start = new Opening.Start(
+        var opened = new Opening.Start(
                 Status.OPEN,
                 null,
                 null,
                 null,
-                attributes(beginning.additionalAttributes()),
-                attributes(beginning.customAttributes()),
+                attributes(start.additionalAttributes()),
+                attributes(start.customAttributes()),
                 null);
         return Objects.requireNonNull(transactions.execute(_ -> {
-            long number = opening.openAt(caller, customer.inbox(), customer.contact(), customer.at(), start);
-            if (!beginning.labels().isEmpty()) {
-                changing.change(caller, number, state -> state.labelled(beginning.labels()));
+            long number = opening.openAt(caller, customer.inbox(), customer.contact(), customer.at(), opened);
+            if (!start.labels().isEmpty()) {
+                changing.change(caller, number, state -> state.labelled(start.labels()));
             }
             return get(customer, number);
         }));
     }
 
     /// In the conversation that he has, or else in one that begins so; two messages at once begin one.
-    public CustomerViews.MessageView write(Customers.Customer customer, Words words, Beginning otherwise) {
+    public CustomerViews.MessageView write(Customers.Customer customer, Words words, Start otherwise) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             contactInboxes.lock(customer.at());
             Talk talk = last(customer).orElseGet(() -> begin(customer, otherwise));

@@ -17,7 +17,8 @@ record Arrival(
 
     /// A page that is no address is left out.
     static Arrival of(HttpServletRequest request, @Nullable String referer, @Nullable String timestamp) {
-        boolean isPage = referer != null && !new Faults().url("referer", referer).any();
+        boolean isPage =
+                referer != null && !new Faults().url("referer", referer).any();
         return new Arrival(
                 Browser.of(request.getHeader(HttpHeaders.USER_AGENT)),
                 language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),

@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Begins a visitor's conversation with what he says first, checked against the form before it: all of it or nothing.
 @Component
 final class Beginning {
-    private static final Person NOBODY = new Person(null, null, null, null, null, null, null, null);
     private static final Said NOTHING = new Said(null, null, null, null, null, List.of());
     private static final int LONGEST_KEY = 255;
     private static final int MOST_KEYS = 100;
@@ -50,7 +49,7 @@ final class Beginning {
     /// The visitor, who may be another contact now.
     Customers.Customer begin(
             Customers.Customer visitor, WidgetConversationsController.Start start, HttpServletRequest request) {
-        Person person = start.contact() == null ? NOBODY : start.contact().unidentified();
+        Person person = start.contact() == null ? Person.NOBODY : start.contact().unidentified();
         Said said = start.message() == null ? NOTHING : start.message();
         var rules = definitions.rules(visitor.inbox().account(), AttributeModel.CONTACT);
         var faults = new Faults();
@@ -61,9 +60,8 @@ final class Beginning {
         faults.orThrow();
         var how = how(request, said, start.customAttributes(), List.of());
         return Objects.requireNonNull(transactions.execute(_ -> {
-            Customers.Customer he = person.saysNothing()
-                    ? visitor
-                    : identifying.identify(visitor, person.checked(rules), false);
+            Customers.Customer he =
+                    person.equals(Person.NOBODY) ? visitor : identifying.identify(visitor, person.checked(rules), false);
             visiting.write(he, visiting.begin(he, how).number(), said.words());
             return he;
         }));
@@ -78,17 +76,17 @@ final class Beginning {
         said.words().check(faults, "");
         checkAttributes(faults, visitor, attributes);
         if (visiting.last(visitor).isEmpty()) {
-            PreChat.check(faults, visitor.inbox(), visitor.contact(), NOBODY, attributes, json);
+            PreChat.check(faults, visitor.inbox(), visitor.contact(), Person.NOBODY, attributes, json);
         }
         faults.orThrow();
         List<String> titles = message.labels() == null ? List.of() : known(visitor, message.labels());
         return visiting.write(visitor, said.words(), how(request, said, attributes, titles));
     }
 
-    private static Visiting.Beginning how(
+    private static Visiting.Start how(
             HttpServletRequest request, Said said, @Nullable Map<String, Object> attributes, List<String> titles) {
         var arrival = Arrival.of(request, said.refererUrl(), said.timestamp());
-        return new Visiting.Beginning(arrival.facts(), attributes == null ? Map.of() : attributes, titles);
+        return new Visiting.Start(arrival.facts(), attributes == null ? Map.of() : attributes, titles);
     }
 
     /// Those that the account has; a label that was deleted must not keep a message back.
@@ -110,8 +108,11 @@ final class Beginning {
                 attributes.size() <= MOST_KEYS,
                 "are too many (maximum is " + MOST_KEYS + ")",
                 "too_long");
-        attributes.keySet().forEach(key -> faults.present("custom_attributes", key)
-                .atMost("custom_attributes", key, LONGEST_KEY));
-        definitions.rules(visitor.inbox().account(), AttributeModel.CONVERSATION).check(faults, attributes);
+        attributes
+                .keySet()
+                .forEach(key -> faults.present("custom_attributes", key).atMost("custom_attributes", key, LONGEST_KEY));
+        definitions
+                .rules(visitor.inbox().account(), AttributeModel.CONVERSATION)
+                .check(faults, attributes);
     }
 }

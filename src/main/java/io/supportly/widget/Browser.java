@@ -7,11 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a browser says of itself. The order matters: most name others too.
 record Browser(
-        String browserName,
-        String browserVersion,
-        String deviceName,
-        String platformName,
-        String platformVersion) {
+        String browserName, String browserVersion, String deviceName, String platformName, String platformVersion) {
     private static final String UNKNOWN = "Unknown";
     private static final int LONGEST = 1000;
 

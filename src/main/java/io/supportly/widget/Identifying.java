@@ -7,13 +7,17 @@ import io.supportly.contacts.Contacts;
 import io.supportly.conversations.ContactMerging;
 import io.supportly.conversations.Customers;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.web.Given;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Makes of a visitor the contact that he says he is. The website's own name for him (`identifier`) decides before his
 /// e-mail address and phone number, which anybody can type: they make one contact of two only for somebody who has
@@ -28,6 +32,7 @@ final class Identifying {
     private final Contacts contacts;
     private final ContactInboxes contactInboxes;
     private final ContactMerging merging;
+    private final JsonMapper json;
     private final TransactionTemplate transactions;
 
     Identifying(
@@ -36,12 +41,14 @@ final class Identifying {
             Contacts contacts,
             ContactInboxes contactInboxes,
             ContactMerging merging,
+            JsonMapper json,
             TransactionTemplate transactions) {
         this.visitors = visitors;
         this.customers = customers;
         this.contacts = contacts;
         this.contactInboxes = contactInboxes;
         this.merging = merging;
+        this.json = json;
         this.transactions = transactions;
     }
 
@@ -50,15 +57,17 @@ final class Identifying {
     /// @param isProven whether the identifier is
     Customers.Customer identify(Customers.Customer visitor, ContactDraft draft, boolean isProven) {
         return Objects.requireNonNull(transactions.execute(_ -> {
-            Customers.Customer who = isSomebodyElse(visitor, draft)
-                    ? visitors.beginAs(visitor.inbox(), draft.identifier())
-                    : visitor;
+            Customers.Customer who =
+                    isSomebodyElse(visitor, draft) ? visitors.beginAs(visitor.inbox(), draft.identifier()) : visitor;
             if (isProven && !who.at().hmacVerified()) {
                 contactInboxes.verify(who.at());
             }
             ContactDraft joined = join(again(who), draft);
             Customers.Customer he = again(who);
-            contacts.update(he.caller(), he.contact().id(), allowed(he, joined));
+            ContactDraft news = allowed(he, joined);
+            if (!isKnown(he.contact(), news)) {
+                contacts.update(he.caller(), he.contact().id(), news);
+            }
             return again(he);
         }));
     }
@@ -69,7 +78,9 @@ final class Identifying {
 
     private static boolean isSomebodyElse(Customers.Customer visitor, ContactDraft draft) {
         String known = visitor.contact().identifier();
-        return known != null && draft.identifier().here() && !known.equals(draft.identifier().value());
+        return known != null
+                && draft.identifier().here()
+                && !known.equals(draft.identifier().value());
     }
 
     private Optional<Contact> by(
@@ -128,6 +139,28 @@ final class Identifying {
                 unless(contact.email(), draft.email()),
                 unless(contact.phoneNumber(), draft.phoneNumber()),
                 draft.identifier());
+    }
+
+    /// A website says on each page again who its visitor is: that is no news to anybody.
+    private boolean isKnown(Contact contact, ContactDraft draft) {
+        return isKnown(contact.name(), draft.name())
+                && isKnown(contact.email(), draft.email())
+                && isKnown(contact.phoneNumber(), draft.phoneNumber())
+                && isKnown(contact.identifier(), draft.identifier())
+                && isKnown(contact.avatarUrl(), draft.avatarUrl())
+                && isKnown(contact.additionalAttributes(), draft.additionalAttributes())
+                && isKnown(contact.customAttributes(), draft.customAttributes());
+    }
+
+    private static boolean isKnown(@Nullable String known, Given<String> said) {
+        return !said.here() || Objects.equals(known, said.value());
+    }
+
+    private boolean isKnown(Attributes known, @Nullable Map<String, Object> said) {
+        JsonNode all = json.readTree(known.json());
+        return said == null
+                || said.entrySet().stream().allMatch(each -> json.valueToTree(each.getValue())
+                        .equals(all.get(each.getKey())));
     }
 
     private static Given<String> unless(@Nullable String known, Given<String> said) {

@@ -19,12 +19,10 @@ record Person(
         @Nullable String avatarUrl,
         @Nullable Map<String, Object> additionalAttributes,
         @Nullable Map<String, Object> customAttributes) {
+    static final Person NOBODY = new Person(null, null, null, null, null, null, null, null);
+
     static Person withEmail(String email) {
         return new Person(null, null, null, email, null, null, null, null);
-    }
-
-    boolean saysNothing() {
-        return equals(new Person(null, null, null, null, null, null, null, null));
     }
 
     /// Who he is in the website's own system is not his to say here.

@@ -37,7 +37,8 @@ final class Triggering {
                 .with("contact_inbox_id", visitor.at().id())
                 .with("source_id", visitor.at().sourceId())
                 .with("event_info", facts);
-        transactions.executeWithoutResult(_ -> events.append(
-                visiting.last(visitor).map(talk -> event.conversation(talk.number())).orElse(event)));
+        transactions.executeWithoutResult(_ -> events.append(visiting.last(visitor)
+                .map(talk -> event.conversation(talk.number()))
+                .orElse(event)));
     }
 }

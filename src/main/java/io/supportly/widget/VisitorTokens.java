@@ -59,8 +59,8 @@ final class VisitorTokens implements Authenticator {
     /// For limits: a visitor reaches no account.
     @Override
     public Optional<Identity> authenticate(String token) {
-        return open(token).map(session ->
-                new Identity("visitor:" + session.inboxId() + ":" + session.sourceId(), Map.of()));
+        return open(token)
+                .map(session -> new Identity("visitor:" + session.inboxId() + ":" + session.sourceId(), Map.of()));
     }
 
     private static String encoded(byte[] bytes) {

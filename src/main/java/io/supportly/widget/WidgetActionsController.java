@@ -149,8 +149,7 @@ final class WidgetActionsController {
         var faults = new Faults().present("custom_attributes", body.customAttributes());
         beginning.checkAttributes(faults, visitor, body.customAttributes());
         faults.orThrow();
-        acting.setAttributes(
-                visitor, last(visitor).number(), Objects.requireNonNull(body.customAttributes()));
+        acting.setAttributes(visitor, last(visitor).number(), Objects.requireNonNull(body.customAttributes()));
     }
 
     @PostMapping("/destroy_custom_attributes")

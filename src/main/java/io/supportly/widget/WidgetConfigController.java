@@ -34,9 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
         name = "Widget API",
         description = "What the widget on a website calls for its visitor, in the session that the first call gives.")
 final class WidgetConfigController {
-    private static final List<Language> LANGUAGES = Account.LOCALES.stream()
-            .map(code -> new Language(code, name(code)))
-            .toList();
+    private static final List<Language> LANGUAGES =
+            Account.LOCALES.stream().map(code -> new Language(code, name(code))).toList();
 
     private final Visitors visitors;
     private final VisitorTokens tokens;
@@ -44,8 +43,7 @@ final class WidgetConfigController {
     private final Settings settings;
     private final Clock clock;
 
-    WidgetConfigController(
-            Visitors visitors, VisitorTokens tokens, Accounts accounts, Settings settings, Clock clock) {
+    WidgetConfigController(Visitors visitors, VisitorTokens tokens, Accounts accounts, Settings settings, Clock clock) {
         this.visitors = visitors;
         this.tokens = tokens;
         this.accounts = accounts;

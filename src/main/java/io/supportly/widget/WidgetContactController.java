@@ -45,7 +45,12 @@ final class WidgetContactController {
         this.definitions = definitions;
     }
 
-    record View(long id, boolean hasEmail, boolean hasName, boolean hasPhoneNumber, @Nullable String identifier) {}
+    record View(
+            long id,
+            boolean hasEmail,
+            boolean hasName,
+            boolean hasPhoneNumber,
+            @Nullable String identifier) {}
 
     /// @param widgetAuthToken only where another session goes on
     record Known(
@@ -127,9 +132,6 @@ final class WidgetContactController {
     @Operation(summary = "Delete the visitor's custom attributes", description = "Those with these keys.")
     Contact.Raw destroyCustomAttributes(Customers.Customer visitor, @RequestBody Keys body) {
         contacts.removeAttributes(visitor.caller(), visitor.contact().id(), body.checked());
-        return customers
-                .get(visitor.inbox(), visitor.at().sourceId())
-                .shown()
-                .raw();
+        return customers.get(visitor.inbox(), visitor.at().sourceId()).shown().raw();
     }
 }

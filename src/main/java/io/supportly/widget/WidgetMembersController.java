@@ -26,9 +26,10 @@ final class WidgetMembersController {
     @ForVisitors
     @Operation(summary = "List who answers on this website", description = "And whether they are there.")
     People list(Customers.Customer visitor) {
-        return new People(members.only(visitor.inbox().account(), visitor.inbox().members()).stream()
-                .map(agent -> new View(
-                        agent.id(), agent.availableName(), agent.thumbnail(), agent.availabilityStatus()))
-                .toList());
+        return new People(
+                members.only(visitor.inbox().account(), visitor.inbox().members()).stream()
+                        .map(agent -> new View(
+                                agent.id(), agent.availableName(), agent.thumbnail(), agent.availabilityStatus()))
+                        .toList());
     }
 }

@@ -10,7 +10,6 @@ import io.supportly.conversations.UploadDrafts;
 import io.supportly.conversations.Visiting;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
-import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.ForVisitors;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Required;
@@ -125,8 +124,7 @@ final class WidgetMessagesController {
         }
     }
 
-    record Filled(
-            @JsonInclude(JsonInclude.Include.NON_NULL) WidgetContactController.@Nullable Known contact) {}
+    record Filled(@JsonInclude(JsonInclude.Include.NON_NULL) WidgetContactController.@Nullable Known contact) {}
 
     @GetMapping("/messages")
     @ForVisitors
@@ -147,9 +145,10 @@ final class WidgetMessagesController {
     @ForVisitors
     @Operation(
             summary = "Write a message",
-            description = "Into the visitor's last conversation, which it may wake, or into a new one where he has none;"
-                    + " that one gets `custom_attributes`, and those of `labels` that the account has. Files come in a"
-                    + " form or by the `signed_id` of a direct upload.")
+            description =
+                    "Into the visitor's last conversation, which it may wake, or into a new one where he has none;"
+                            + " that one gets `custom_attributes`, and those of `labels` that the account has. Files come in a"
+                            + " form or by the `signed_id` of a direct upload.")
     Sent write(Customers.Customer visitor, @RequestBody Message body, HttpServletRequest request) {
         return Sent.of(beginning.say(visitor, body, request), visitor.inbox().id());
     }
@@ -172,12 +171,10 @@ final class WidgetMessagesController {
     @ForVisitors
     @Operation(
             summary = "Announce a visitor's file",
-            description = "Answers the address to `PUT` the file to, and the `signed_id` that a message then takes among"
-                    + " its `attachments`. Both are good for two days, the id for one message.")
+            description =
+                    "Answers the address to `PUT` the file to, and the `signed_id` that a message then takes among"
+                            + " its `attachments`. Both are good for two days, the id for one message.")
     Announcing.Announced announce(Customers.Customer visitor, @RequestBody UploadDrafts.Announce body) {
-        if (visitor.contact().blocked()) {
-            throw Problem.forbidden();
-        }
         return announcing.announce(visitor.caller(), body);
     }
 }

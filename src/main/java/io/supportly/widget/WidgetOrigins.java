@@ -47,6 +47,8 @@ final class WidgetOrigins implements Origins {
     /// `example.com`, `*.example.com` or an origin as a whole.
     private static Stream<String> patterns(String domain) {
         String bare = domain.replaceFirst("/+$", "");
-        return bare.contains("://") ? Stream.of(bare) : Stream.of("https://" + bare + ":[*]", "http://" + bare + ":[*]");
+        return bare.contains("://")
+                ? Stream.of(bare)
+                : Stream.of("https://" + bare + ":[*]", "http://" + bare + ":[*]");
     }
 }

@@ -49,8 +49,7 @@ class CallingGatewaysTest {
     }
 
     private static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer recipient(String campaign) {
@@ -163,7 +162,9 @@ class CallingGatewaysTest {
         crowd.joins("Eva", Map.of("phone_number", "+15550001"));
         crowd.joins("Tom", Map.of("phone_number", "+15550002"));
         gateway.answers(request -> request.form().get("To").equals("+15550002")
-                ? Reply.of(400, "{\"code\": 21610, \"message\": \"Attempt to send to unsubscribed recipient\", \"status\": 400}")
+                ? Reply.of(
+                        400,
+                        "{\"code\": 21610, \"message\": \"Attempt to send to unsubscribed recipient\", \"status\": 400}")
                 : FakeGateway.taken(request));
 
         String campaign = crowd.begin(twilio(), "Hello");
@@ -178,8 +179,8 @@ class CallingGatewaysTest {
     @Test
     void a_gateway_that_asks_to_wait_is_called_again_after_that() {
         crowd.joins("Eva", Map.of("phone_number", "+15550001"));
-        gateway.answers(_ -> new Reply(
-                429, Map.of("Retry-After", "90"), "{\"code\": 20429, \"message\": \"Too Many Requests\"}"));
+        gateway.answers(_ ->
+                new Reply(429, Map.of("Retry-After", "90"), "{\"code\": 20429, \"message\": \"Too Many Requests\"}"));
         String campaign = crowd.begin(twilio(), "Hello");
         eventually(() -> gateway.requests().size() == 1);
         recipientIs(campaign, "pending");
@@ -238,16 +239,12 @@ class CallingGatewaysTest {
         crowd.joins("Tom", Map.of("phone_number", "+15550002"));
         String campaign = crowd.begin(twilio(), "Hello");
         crowd.until(campaign, "completed");
-        world.server
-                .sql()
-                .sql("""
+        world.server.sql().sql("""
                         update campaign_recipients set status = 'sending', provider_id = null, settled_at = null
                         where account_id = :account and contact_id = (select min(contact_id) from campaign_recipients
                           where account_id = :account);
                         update campaigns set status = 'processing', due_at = '2000-01-01' where account_id = :account
-                        """)
-                .param("account", world.acme.value())
-                .update();
+                        """).param("account", world.acme.value()).update();
         eventually(() -> !world.server
                 .sql()
                 .sql("select due_at < '2001-01-01' from campaigns where account_id = :account")
@@ -259,9 +256,7 @@ class CallingGatewaysTest {
         world.server.clock().advance(CallingGateways.LOST.plusSeconds(1));
 
         crowd.until(campaign, "completed").shows("progress.sent", 1).shows("progress.failed", 1);
-        assertThat(world.ada
-                        .get(campaign + "/recipients?status=failed")
-                        .string("payload.0.reason"))
+        assertThat(world.ada.get(campaign + "/recipients?status=failed").string("payload.0.reason"))
                 .startsWith("Unknown: ");
         assertThat(gateway.requests()).hasSize(2);
     }

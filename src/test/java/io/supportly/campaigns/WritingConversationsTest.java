@@ -52,8 +52,9 @@ class WritingConversationsTest {
         long bad = crowd.joins("Bad", Map.of());
         world.ada.patch("/contacts/" + bad, Map.of("blocked", true)).is(200);
 
-        String campaign = crowd.begin(fromBruno(
-                "Hello {{contact.first_name}} ({{contact.custom_attribute.plan}}), {{agent.name}} of {{account.name}}"));
+        String campaign = crowd.begin(
+                fromBruno(
+                        "Hello {{contact.first_name}} ({{contact.custom_attribute.plan}}), {{agent.name}} of {{account.name}}"));
 
         crowd.until(campaign, "completed")
                 .shows("progress", Map.of("total", 3, "pending", 0, "sent", 2, "failed", 0, "skipped", 1));
@@ -77,8 +78,15 @@ class WritingConversationsTest {
                         tom,
                         crowd.messages(campaign).getLast().get("number"),
                         bad));
-        world.ada.get(campaign + "/recipients?status=skipped").shows("meta.count", 1).hasSize("payload", 1);
-        world.ada.get(campaign + "/recipients?page=2").is(200).shows("meta.count", 3).hasSize("payload", 0);
+        world.ada
+                .get(campaign + "/recipients?status=skipped")
+                .shows("meta.count", 1)
+                .hasSize("payload", 1);
+        world.ada
+                .get(campaign + "/recipients?page=2")
+                .is(200)
+                .shows("meta.count", 3)
+                .hasSize("payload", 0);
         world.ada.get(campaign + "/recipients?status=gone").is(422).blames("status", "inclusion");
         world.ada.get(campaign + "/recipients?page=0").is(400);
         world.bruno.get(campaign + "/recipients").is(403);
@@ -97,9 +105,11 @@ class WritingConversationsTest {
                 .shows("waiting_since", 0)
                 .shows("first_reply_created_at", 0)
                 .lacks("meta.assignee");
-        assertThat(ids(world.ada.post("/conversations/filter", filter(when("campaign_id", "equal_to", List.of(1), null)))))
+        assertThat(ids(world.ada.post(
+                        "/conversations/filter", filter(when("campaign_id", "equal_to", List.of(1), null)))))
                 .containsExactly(conversation.number("id"));
-        assertThat(ids(world.ada.post("/conversations/filter", filter(when("campaign_id", "is_not_present", null, null)))))
+        assertThat(ids(world.ada.post(
+                        "/conversations/filter", filter(when("campaign_id", "is_not_present", null, null)))))
                 .containsExactly(desk.printerJam);
     }
 
@@ -179,7 +189,8 @@ class WritingConversationsTest {
                 .post("/conversations/" + conversation.number("id") + "/messages", Map.of("content", "Gladly"))
                 .is(201);
 
-        eventually(() -> millisOfFirstResponse(conversation) == Duration.ofMinutes(2).toMillis());
+        eventually(() ->
+                millisOfFirstResponse(conversation) == Duration.ofMinutes(2).toMillis());
     }
 
     private long millisOfFirstResponse(Answer conversation) {

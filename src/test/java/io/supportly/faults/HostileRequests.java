@@ -226,7 +226,9 @@ final class HostileRequests {
         var head = new StringBuilder(endpoint.method() + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
         head.append("api_access_token: ").append(chance(2) ? "wrong" : token).append("\r\n");
         if (isForVisitors(endpoint)) {
-            head.append("X-Auth-Token: ").append(chance(2) ? "wrong" : known.visitor()).append("\r\n");
+            head.append("X-Auth-Token: ")
+                    .append(chance(2) ? "wrong" : known.visitor())
+                    .append("\r\n");
         }
         if (chance(5)) {
             head.append("Idempotency-Key: ").append(chance(50) ? pick(PATHS) : "k" + random.nextInt(3));
@@ -257,9 +259,7 @@ final class HostileRequests {
 
     /// The query, which for visitors names the website first.
     static String website(Endpoint endpoint, Known known, String query) {
-        return isForVisitors(endpoint)
-                ? "?website_token=" + known.website() + query.replaceFirst("^\\?", "&")
-                : query;
+        return isForVisitors(endpoint) ? "?website_token=" + known.website() + query.replaceFirst("^\\?", "&") : query;
     }
 
     private String path() {

@@ -46,6 +46,7 @@ class StatementsTest {
                 Map.entry("/labels", 1),
                 Map.entry("/automation_rules", 1),
                 Map.entry("/macros", 1),
+                Map.entry("/campaigns", 1),
                 Map.entry("/teams", 0),
                 Map.entry("/inboxes", 0),
                 Map.entry("/agents", 0),
@@ -114,6 +115,9 @@ class StatementsTest {
                     .post("/conversations", Map.of("inbox_id", desk.inbox, "contact_id", desk.carla))
                     .is(201);
             world.ada.post("/teams", Map.of("name", "Team " + i)).is(201);
+            world.ada
+                    .post("/campaigns", Map.of("title", "Campaign " + i, "message", "Hello", "inbox_id", desk.inbox))
+                    .is(201);
         }
     }
 

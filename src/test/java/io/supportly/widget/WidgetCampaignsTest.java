@@ -38,9 +38,12 @@ class WidgetCampaignsTest {
                         "campaign.triggered",
                         "event_info",
                         Map.of(
-                                "campaign_id", campaign,
-                                "custom_attributes", Map.of("page", "cart"),
-                                "referer", "https://shop.example.com/cart")));
+                                "campaign_id",
+                                campaign,
+                                "custom_attributes",
+                                Map.of("page", "cart"),
+                                "referer",
+                                "https://shop.example.com/cart")));
     }
 
     @Test
@@ -49,9 +52,7 @@ class WidgetCampaignsTest {
         campaign(Map.of("enabled", false));
         campaign(Map.of("inbox_id", new Site(world).inbox));
 
-        visitor.get("/campaigns")
-                .is(200)
-                .isJson("""
+        visitor.get("/campaigns").is(200).isJson("""
                 [{"id": %d, "trigger_rules": {"url": "https://shop.example.com/*", "time_on_page": 5},
                   "trigger_only_during_business_hours": false, "message": "Welcome to the shop",
                   "sender": {"id": "*", "name": "Bruno", "available_name": "Bruno", "avatar_url": "", "type": "user",
@@ -110,9 +111,7 @@ class WidgetCampaignsTest {
         for (long campaign : List.of(off, elsewhere, atWork, 999_999L)) {
             takesUp(visitor, campaign).is(422).blames("event_info.campaign_id", "invalid");
         }
-        visitor.post("/events", Map.of("name", "campaign.triggered"))
-                .is(422)
-                .blames("event_info.campaign_id", "blank");
+        visitor.post("/events", Map.of("name", "campaign.triggered")).is(422).blames("event_info.campaign_id", "blank");
         assertThat(visitor.get("/conversations").text()).isEqualTo("{}");
     }
 

@@ -22,7 +22,10 @@ class WidgetConfigTest {
         site.set("timezone", "Asia/Kolkata");
         site.setChannel("welcome_title", "Hi there");
 
-        world.stranger.post("/api/v1/widget/config?website_token=" + site.token).is(200).isJson("""
+        world.stranger
+                .post("/api/v1/widget/config?website_token=" + site.token)
+                .is(200)
+                .isJson("""
                 {"website_channel_config": {"allow_messages_after_resolved": true, "api_host": "*", "auth_token": "*",
                    "avatar_url": "", "csat_survey_enabled": false, "disable_branding": true,
                    "enabled_features": ["attachments", "emoji_picker", "end_conversation"], "enabled_languages": "*",
@@ -70,12 +73,13 @@ class WidgetConfigTest {
         world.stranger.post("/api/v1/widget/config").is(422).blames("website_token", "blank");
         visitor.at("nothing").get("/contact").is(404);
         visitor.at(other.token).get("/contact").is(404);
-        world.stranger
-                .get("/api/v1/widget/contact?website_token=" + site.token)
-                .is(401);
+        world.stranger.get("/api/v1/widget/contact?website_token=" + site.token).is(401);
         site.visitor(parts[0] + "." + claims + "." + parts[2]).get("/contact").is(404);
         site.visitor("a.b.c").get("/contact").is(404);
-        world.stranger.with("api_access_token", visitor.session()).get("/labels").is(404);
+        world.stranger
+                .with("api_access_token", visitor.session())
+                .get("/labels")
+                .is(404);
     }
 
     @Test
@@ -132,10 +136,7 @@ class WidgetConfigTest {
 
     @Test
     void the_people_who_answer_are_shown() {
-        site.visitor()
-                .get("/inbox_members")
-                .is(200)
-                .isJson("""
+        site.visitor().get("/inbox_members").is(200).isJson("""
                 {"payload": [{"id": %d, "name": "Bruno", "avatar_url": "", "availability_status": "online"}]}
                 """.formatted(world.brunoId));
     }

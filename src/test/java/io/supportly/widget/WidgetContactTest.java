@@ -37,9 +37,7 @@ class WidgetContactTest {
 
     @Test
     void a_visitor_says_who_he_is() {
-        visitor.get("/contact")
-                .is(200)
-                .isJson("""
+        visitor.get("/contact").is(200).isJson("""
                 {"id": "*", "has_email": false, "has_name": true, "has_phone_number": false, "identifier": null}
                 """);
 
@@ -133,6 +131,19 @@ class WidgetContactTest {
     }
 
     @Test
+    void what_a_website_says_again_is_no_news() {
+        Map<String, Object> me = site.proof("u1");
+        me.put("name", "Jo");
+        me.put("custom_attributes", Map.of("plan", "free", "seats", 3));
+        visitor.patch("/contact/set_user", me).is(200);
+        long last = world.ada.get("/events?after=0").number("meta.last");
+
+        visitor.patch("/contact/set_user", me).is(200);
+
+        world.ada.get("/events?after=" + last).is(200).hasSize("payload", 0);
+    }
+
+    @Test
     void the_same_person_elsewhere_is_the_same_contact() {
         visitor.patch("/contact/set_user", site.proof("u1")).is(200);
         long talk = visitor.says("Hi");
@@ -202,8 +213,6 @@ class WidgetContactTest {
                  "blocked": false, "additional_attributes": {}, "custom_attributes": {"seats": 3},
                  "last_activity_at": null, "created_at": "*", "updated_at": "*"}
                 """);
-        visitor.post("/contact/destroy_custom_attributes", Map.of())
-                .is(422)
-                .blames("custom_attributes", "blank");
+        visitor.post("/contact/destroy_custom_attributes", Map.of()).is(422).blames("custom_attributes", "blank");
     }
 }

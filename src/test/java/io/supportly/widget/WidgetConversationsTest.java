@@ -196,9 +196,7 @@ class WidgetConversationsTest {
                  "additional_attributes": "*", "custom_attributes": {"b": "x"}, "contact_last_seen_at": null,
                  "created_at": "*", "updated_at": "*"}
                 """);
-        visitor.post("/conversations/set_custom_attributes", Map.of())
-                .is(422)
-                .blames("custom_attributes", "blank");
+        visitor.post("/conversations/set_custom_attributes", Map.of()).is(422).blames("custom_attributes", "blank");
         visitor.post("/conversations/destroy_custom_attributes", Map.of())
                 .is(422)
                 .blames("custom_attribute", "blank");

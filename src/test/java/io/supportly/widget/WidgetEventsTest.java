@@ -19,10 +19,14 @@ class WidgetEventsTest {
             "webwidget.triggered",
             "event_info",
             Map.of(
-                    "referer", "https://shop.example.com/cart",
-                    "widget_language", "de",
-                    "initiated_at", Map.of("timestamp", "Mon Nov 30 2026"),
-                    "evil", "x".repeat(1000)));
+                    "referer",
+                    "https://shop.example.com/cart",
+                    "widget_language",
+                    "de",
+                    "initiated_at",
+                    Map.of("timestamp", "Mon Nov 30 2026"),
+                    "evil",
+                    "x".repeat(1000)));
 
     private final World world = new World();
     private final Site site = new Site(world);

@@ -46,7 +46,9 @@ class WidgetMessagesTest {
                 .get("/conversations/" + id)
                 .shows("labels", List.of("billing"))
                 .shows("custom_attributes.order", 7);
-        visitor.post("/messages", Map.of("message", Map.of("content", " "))).is(422).blames("content", "blank");
+        visitor.post("/messages", Map.of("message", Map.of("content", " ")))
+                .is(422)
+                .blames("content", "blank");
     }
 
     @Test
@@ -153,8 +155,7 @@ class WidgetMessagesTest {
         var stars = Map.of("message", Map.of("submitted_values", Map.of("csat_survey_response", Map.of("rating", 5))));
 
         visitor.patch("/messages/" + rating, stars).is(200).isJson("{}");
-        visitor.get("/messages")
-                .shows("payload.1.content_attributes.submitted_values.csat_survey_response.rating", 5);
+        visitor.get("/messages").shows("payload.1.content_attributes.submitted_values.csat_survey_response.rating", 5);
         visitor.patch("/messages/" + plain, stars).is(422);
         visitor.patch("/messages/999999", stars).is(404);
         site.visitor().patch("/messages/" + rating, stars).is(404);

@@ -102,6 +102,29 @@ class AnswersMatchTest {
     }
 
     @Test
+    void widget() {
+        Map<String, Object> channel = Map.of("type", "web_widget", "website_url", "https://shop.example.com");
+        String website = world.ada
+                .post("/inboxes", Map.of("name", "Shop", "channel", channel))
+                .string("website_token");
+        String below = "/api/v1/widget";
+        String query = "?website_token=" + website;
+        Answer config = world.stranger.post(below + "/config" + query);
+        matches(config, "post /api/v1/widget/config");
+        var visitor = world.stranger.with("X-Auth-Token", config.string("website_channel_config.auth_token"));
+        var hello = Map.of("message", Map.of("content", "Hi", "echo_id", "e1"));
+        matches(visitor.get(below + "/conversations" + query), "get /api/v1/widget/conversations");
+        matches(visitor.get(below + "/contact" + query), "get /api/v1/widget/contact");
+        matches(visitor.patch(below + "/contact" + query, Map.of("name", "Jo")), "patch /api/v1/widget/contact");
+        matches(visitor.post(below + "/conversations" + query, hello), "post /api/v1/widget/conversations");
+        matches(visitor.get(below + "/conversations" + query), "get /api/v1/widget/conversations");
+        matches(visitor.post(below + "/messages" + query, hello), "post /api/v1/widget/messages");
+        matches(visitor.get(below + "/messages" + query), "get /api/v1/widget/messages");
+        matches(visitor.get(below + "/inbox_members" + query), "get /api/v1/widget/inbox_members");
+        matches(visitor.get(below + "/campaigns" + query), "get /api/v1/widget/campaigns");
+    }
+
+    @Test
     void operation() {
         matches(world.stranger.get("~/health"), "get /health");
         matches(world.stranger.get("~/ready"), "get /ready");
