@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /// A desk for hostile requests to break: it knows the ids of what stands there, so that the requests get far.
 final class HostileWorld implements HostileRequests.Known {
     private final World world;
-    /// An address of this machine at which nobody listens: webhooks are called.
+    /// An address of this machine at which nobody listens: webhooks and bots are called.
     private static final String NOBODY = "http://127.0.0.1:59999/";
 
     private final Map<String, String> ids = new HashMap<>();
@@ -81,7 +81,9 @@ final class HostileWorld implements HostileRequests.Known {
                 .findFirst()
                 .orElseThrow();
         ids.put("invitations", mail.substring(mail.lastIndexOf('/') + 1));
-        ids.put("agent_bots", id(world.ada.post("/agent_bots", Map.of("name", "Robo"))));
+        Map<String, Object> robo = Map.of("name", "Robo", "outgoing_url", NOBODY + unique);
+        ids.put("agent_bots", id(world.ada.post("/agent_bots", robo)));
+        ids.put("bot deliveries", id(world.ada.post("/agent_bots/" + ids.get("agent_bots") + "/test")));
         ids.put("teams", id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
         // Told of nothing that happens here, or each request would be a call.
         Map<String, Object> hook = Map.of("url", NOBODY + unique, "subscriptions", List.of("webwidget_triggered"));
@@ -141,6 +143,9 @@ final class HostileWorld implements HostileRequests.Known {
         String place = before.replaceAll("^.*/([^/]+)/$", "$1");
         if (before.startsWith("/public/") && ids.containsKey("public " + place) && !place.equals("contacts")) {
             return ids.get("public " + place);
+        }
+        if (before.contains("/agent_bots/") && place.equals("deliveries")) {
+            return ids.get("bot deliveries");
         }
         if (variable.equals("{source}")) {
             return ids.get("public contacts");
