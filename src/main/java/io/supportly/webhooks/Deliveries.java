@@ -176,7 +176,7 @@ final class Deliveries {
                 .update();
     }
 
-    /// Writes down what became of them; returns of how many. What arrived has arrived, even if it was cancelled
+    /// Writes down what became of them; returns of how many it did. What arrived has arrived, even if it was cancelled
     /// meanwhile.
     int settle(List<Attempt> attempts) {
         return sql.sql("""

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Since when webhooks and bots have been failing, and the end of it: a webhook that failed for five days without a
-/// single success, or said that it is gone, is disabled, and the administrators are told. A bot is told on: without it
-/// people answer.
+/// single success, or said that it is gone, is disabled, and the administrators are told. A bot is never: people answer
+/// meanwhile.
 @Component
 final class EndpointHealth {
     private static final Duration LONGEST_FAILURE = Duration.ofDays(5);

@@ -87,8 +87,8 @@ final class Settling {
         }
     }
 
-    /// What has consequences in a conversation is settled together with them, each by itself; first, as it can be
-    /// repeated.
+    /// What has consequences in a conversation is settled with them, one in a transaction; first, as it can be repeated
+    /// when the rest fails.
     void settle(List<Attempt> attempts) {
         Map<Boolean, List<Attempt>> byLoss = attempts.stream().collect(Collectors.partitioningBy(Losing::isLost));
         byLoss.getOrDefault(true, List.of()).forEach(this::settleLost);

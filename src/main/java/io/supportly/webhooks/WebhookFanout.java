@@ -13,9 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Turns events into deliveries, one for each webhook that asked for it, one for the API inbox in which it happened,
-/// and
-/// those for agent bots. An event that nobody listens to costs a look into memory.
+/// Turns events into deliveries: one for each webhook that asked for it, one for the API inbox in which it happened,
+/// and those for agent bots. An event that nobody listens to costs a look into memory.
 @Component
 final class WebhookFanout implements EventConsumer {
     /// Bodies can be large, and a node's memory small.
