@@ -154,6 +154,18 @@ class BotDeliveriesTest {
     }
 
     @Test
+    void who_is_there_gets_what_a_bot_could_not_be_told() {
+        world.ada
+                .patch("/inboxes/" + desk.inbox, Map.of("enable_auto_assignment", true))
+                .is(200);
+        receiver.answers(404);
+
+        String conversation = ask("Anybody there?");
+
+        eventually(() -> world.ada.get(conversation).at("meta.assignee.id").asLong() == world.brunoId);
+    }
+
+    @Test
     void a_bot_that_keeps_failing_keeps_no_customer_waiting_until_it_is_well() {
         receiver.answers(403);
         String first = ask("One");
