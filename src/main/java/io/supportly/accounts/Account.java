@@ -25,6 +25,7 @@ public record Account(
         Map<String, String> cacheKeys,
         String createdAt) {
 
+    static final String KEEP_PENDING = "keep_pending_on_bot_failure";
     static final int MINUTES_A_DAY = 24 * 60;
     static final int SHORTEST_AUTO_RESOLVE = 10;
     static final int LONGEST_AUTO_RESOLVE = 999 * MINUTES_A_DAY;
@@ -33,6 +34,11 @@ public record Account(
             "en", "ar", "nl", "fr", "de", "hi", "it", "ja", "ko", "pt", "ru", "zh", "es", "ml", "ca", "el", "pt_BR",
             "ro", "ta", "fa", "zh_TW", "vi", "da", "tr", "cs", "fi", "id", "sv", "hu", "no", "zh_CN", "pl", "sk", "uk",
             "th", "lv", "is", "he", "lt", "sr", "bg", "et");
+
+    /// Whether a conversation stays with its bot even when the bot can not be reached.
+    public boolean keepsPendingOnBotFailure() {
+        return Boolean.TRUE.equals(settings.get(KEEP_PENDING));
+    }
 
     /// What an administrator may change; what is not sent stays.
     @Wrapped("account")
@@ -46,6 +52,7 @@ public record Account(
             Given<String> autoResolveMessage,
             @Nullable Boolean autoResolveIgnoreWaiting,
             Given<String> autoResolveLabel,
+            @Nullable Boolean keepPendingOnBotFailure,
             @Nullable String industry,
             @Nullable String companySize,
             @Nullable String timezone,

@@ -127,6 +127,9 @@ public final class Accounts {
         if (draft.autoResolveLabel().here()) {
             settings.put("auto_resolve_label", draft.autoResolveLabel().value());
         }
+        if (draft.keepPendingOnBotFailure() != null) {
+            settings.put(Account.KEEP_PENDING, draft.keepPendingOnBotFailure());
+        }
         return settings;
     }
 

@@ -2,10 +2,12 @@ package io.supportly.accounts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.supportly.kernel.AccountId;
+import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param outgoingUrl where it wants to be told of events
 /// @param secret the key with which those deliveries are signed
+/// @param failingSince when the first of an unbroken row of failed deliveries was
 public record AgentBot(
         AccountId account,
         long id,
@@ -21,7 +24,8 @@ public record AgentBot(
         @Nullable String description,
         @Nullable String outgoingUrl,
         Map<String, Object> config,
-        String secret) {
+        String secret,
+        @Nullable Instant failingSince) {
     private static final String TYPE = "webhook";
 
     /// What a client may send.
@@ -64,7 +68,8 @@ public record AgentBot(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String secret,
 
-            boolean systemBot) {}
+            boolean systemBot,
+            @Nullable String failingSince) {}
 
     /// As an assignee.
     public record Slim(
@@ -93,7 +98,8 @@ public record AgentBot(
                 account.value(),
                 accessToken,
                 forAdministrator ? secret : null,
-                false);
+                false,
+                Times.isoOrNull(failingSince));
     }
 
     public Slim slim() {

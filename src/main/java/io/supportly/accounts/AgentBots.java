@@ -132,6 +132,25 @@ public final class AgentBots {
         });
     }
 
+    /// Notes whether it could be told of something. Writes only where that changes.
+    public void heard(AccountId account, long id, boolean succeeded) {
+        transactions.executeWithoutResult(_ -> {
+            int changed = sql.sql("""
+                            update agent_bots
+                            set failing_since = case when :succeeded then null else :now::timestamptz end
+                            where account_id = :account and id = :id and :succeeded = (failing_since is not null)
+                            """)
+                    .param("succeeded", succeeded)
+                    .param("now", Rows.time(clock.instant()))
+                    .param("account", account.value())
+                    .param("id", id)
+                    .update();
+            if (changed > 0) {
+                bots.forget(account);
+            }
+        });
+    }
+
     /// The bot's token stops working with it; inboxes and conversations go on without it.
     void remove(Caller caller, long id) {
         AccountId account = caller.account();
@@ -159,7 +178,8 @@ public final class AgentBots {
     private Map<Long, AgentBot> load(AccountId account) {
         var found = new LinkedHashMap<Long, AgentBot>();
         sql.sql("""
-                        select account_id, id, name, description, outgoing_url, bot_config, secret from agent_bots
+                        select account_id, id, name, description, outgoing_url, bot_config, secret, failing_since
+                        from agent_bots
                         where account_id = :account
                         order by id
                         """)
@@ -178,6 +198,7 @@ public final class AgentBots {
                 row.getString("description"),
                 row.getString("outgoing_url"),
                 json.readValue(row.getString("bot_config"), Map.class),
-                row.getString("secret"));
+                row.getString("secret"),
+                Rows.instantOrNull(row, "failing_since"));
     }
 }

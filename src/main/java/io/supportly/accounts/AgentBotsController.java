@@ -41,7 +41,11 @@ final class AgentBotsController {
 
     @GetMapping("/{id}")
     @Allow(scope = "agents.read")
-    @Operation(summary = "Show an agent bot", description = "Its `secret` is shown to administrators.")
+    @Operation(
+            summary = "Show an agent bot",
+            description =
+                    "Its `secret` is shown to administrators. `failing_since` says since when it can not be told of"
+                            + " anything.")
     AgentBot.Rest show(Caller caller, @PathVariable long id) {
         return bots.get(caller.account(), id).rest(caller.isAdministrator(), null);
     }
@@ -52,7 +56,7 @@ final class AgentBotsController {
     @Operation(
             summary = "Create an agent bot",
             description = "The answer alone shows the bot's `access_token`: only a hash of it is kept. Set"
-                    + " `outgoing_url` to be told of events.")
+                    + " `outgoing_url` to be told of events there, signed with the bot's `secret`.")
     AgentBot.Rest add(Caller caller, @RequestBody AgentBot.Draft draft) {
         AgentBot bot = bots.add(caller.account(), draft.checked(true));
         return bot.rest(true, tokens.rotateForBot(bot.id()));

@@ -131,8 +131,9 @@ final class Changing {
         return waits ? after.with(after.times().waitingSince(clock.instant().truncatedTo(ChronoUnit.MICROS))) : after;
     }
 
+    /// By the bot, or by the system for a bot that can not be reached.
     private static boolean isHandover(Caller caller, Conversation before, Conversation after) {
-        return caller instanceof Caller.Bot
+        return (caller instanceof Caller.Bot || caller instanceof Caller.System)
                 && before.state().status() == Status.PENDING
                 && after.state().status() == Status.OPEN;
     }

@@ -3,10 +3,12 @@ package io.supportly.conversations;
 import io.supportly.contacts.Contact;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.events.Event;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,6 +107,28 @@ public final class Conversations {
                 .param("numbers", numbers.toArray(Long[]::new))
                 .query((row, _) -> Whole.of(row))
                 .list();
+    }
+
+    /// Which agent bots have the conversations that these events of whichever accounts are about, by the event's id.
+    public Map<Long, Long> assignedBots(List<Event> events) {
+        var bots = new HashMap<Long, Long>();
+        sql.sql("""
+                        select named.event, c.assignee_bot_id
+                        from unnest(:events::bigint[], :accounts::bigint[], :conversations::bigint[])
+                          as named (event, account, conversation)
+                        join conversations c on c.account_id = named.account and c.id = named.conversation
+                        where c.assignee_bot_id is not null
+                        """)
+                .param("events", events.stream().map(Event::id).toArray(Long[]::new))
+                .param(
+                        "accounts",
+                        events.stream().map(event -> event.account().value()).toArray(Long[]::new))
+                .param(
+                        "conversations",
+                        events.stream().map(Event::conversationId).toArray(Long[]::new))
+                .query((row, _) -> bots.put(row.getLong("event"), row.getLong("assignee_bot_id")))
+                .list();
+        return bots;
     }
 
     /// The row alone, locked until the transaction ends.

@@ -7,14 +7,14 @@ import org.slf4j.LoggerFactory;
 
 /// Work on many conversations of which each stands for itself: one that fails is told of and does not hold up the
 /// others. When nothing works any more, it ends as the last one did.
-final class OneByOne {
+public final class OneByOne {
     private static final Logger log = LoggerFactory.getLogger(OneByOne.class);
     private static final int MOST_IN_A_ROW = 5;
 
     private OneByOne() {}
 
     /// False when it was interrupted.
-    static <T> boolean each(List<T> all, Consumer<T> work) {
+    public static <T> boolean each(List<T> all, Consumer<T> work) {
         int failed = 0;
         for (T one : all) {
             if (Thread.currentThread().isInterrupted()) {

@@ -3,7 +3,7 @@
 /// `conversation_removed`, `message_created` and `message_updated`; hears what is removed or renamed in the modules
 /// below, and who goes offline, and follows.
 /// Its doors are [Conversations], [Receiving] and [Payloads], for rules and macros [Looking], [Acting] and [KeptFiles],
-/// and for campaigns [Reaching] and [Placeholders].
+/// for campaigns [Reaching] and [Placeholders], and for what can not be delivered [Rejecting] and [HandingOver].
 @ApplicationModule(allowedDependencies = {"kernel", "accounts", "teams", "labels", "inboxes", "contacts"})
 @NullMarked
 package io.supportly.conversations;

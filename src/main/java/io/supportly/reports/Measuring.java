@@ -71,7 +71,8 @@ final class Measuring implements EventConsumer {
     private static boolean counts(Event event) {
         return COUNTED.contains(event.type())
                 || (event.type().equals("conversation_updated")
-                        && MOVING.stream().anyMatch(name -> change(event, name) != null));
+                        && MOVING.stream()
+                                .anyMatch(name -> event.changedTo(name).isPresent()));
     }
 
     private static boolean measures(Event event) {
@@ -115,9 +116,9 @@ final class Measuring implements EventConsumer {
             found.add(took(event, Measure.CONVERSATION_BOT_HANDOFF, assignee(event), past.createdAt()));
             return past.handedOver(now);
         }
-        return switch (String.valueOf(change(event, "status"))) {
+        return switch (event.changedTo("status").orElse("")) {
             case "resolved" -> {
-                boolean byBot = isOfBot(event) && !past.answered();
+                boolean byBot = isOfBot(event) && !past.answered() && !past.handedOver();
                 found.add(took(event, Measure.CONVERSATION_RESOLVED, assignee(event), past.createdAt()));
                 if (byBot) {
                     found.add(took(event, Measure.CONVERSATION_BOT_RESOLVED, assignee(event), past.createdAt()));
@@ -191,17 +192,5 @@ final class Measuring implements EventConsumer {
 
     private static long number(@Nullable Object value) {
         return value instanceof Number number ? number.longValue() : 0;
-    }
-
-    /// What the attribute changed to, as text; null where it did not change.
-    private static @Nullable String change(Event event, String attribute) {
-        if (event.data().get("changed_attributes") instanceof List<?> changes) {
-            for (Object change : changes) {
-                if (change instanceof Map<?, ?> one && one.get(attribute) instanceof Map<?, ?> values) {
-                    return String.valueOf(values.get("current_value"));
-                }
-            }
-        }
-        return null;
     }
 }

@@ -15,11 +15,16 @@ record Attempt(
         @Nullable Answer answer,
         boolean isGone) {
 
+    private static final int TOO_MANY = 429;
+    private static final int INTERNAL_ERROR = 500;
+
     /// What came back.
     ///
+    /// @param called false when the address may not be called
     /// @param status the other side's HTTP status, if it answered
     record Answer(
             String url,
+            boolean called,
             @Nullable Integer status,
             @Nullable String body,
             @Nullable String error,
@@ -27,6 +32,11 @@ record Attempt(
             @Nullable String retryAfter) {
         boolean succeeded() {
             return error == null;
+        }
+
+        /// Whether the same call can go better in a moment.
+        boolean mayPass() {
+            return status == null ? called : status == TOO_MANY || status >= INTERNAL_ERROR;
         }
     }
 

@@ -1,6 +1,9 @@
 package io.supportly.webhooks;
 
+import io.supportly.accounts.AgentBot;
+import io.supportly.accounts.AgentBots;
 import io.supportly.inboxes.Inboxes;
+import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.net.Call;
 import io.supportly.kernel.net.GuardedHttp;
@@ -24,6 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class Attempting implements DisposableBean {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
+    /// A bot is to take what it is told and answer later: the customer waits for both.
+    private static final Duration DEADLINE_OF_BOTS = Duration.ofSeconds(10);
+
     private static final int KEPT_OF_THE_ANSWER = 1024;
     private static final int GONE = 410;
     /// Many customers' webhooks may share a host; [Lane] sees to it that none of them takes all of it.
@@ -34,18 +40,20 @@ final class Attempting implements DisposableBean {
 
     private final Webhooks webhooks;
     private final Inboxes inboxes;
+    private final AgentBots bots;
     private final Clock clock;
     private final GuardedHttp http;
 
-    Attempting(Webhooks webhooks, Inboxes inboxes, Clock clock, Settings settings) {
+    Attempting(Webhooks webhooks, Inboxes inboxes, AgentBots bots, Clock clock, Settings settings) {
         this.webhooks = webhooks;
         this.inboxes = inboxes;
+        this.bots = bots;
         this.clock = clock;
         http = new GuardedHttp(settings.allowPrivateNetworks(), CONNECTIONS_PER_HOST);
     }
 
     /// Where an endpoint is at this time, and how a call to it is signed.
-    private record Target(String url, Signature signature) {}
+    private record Target(String url, Signature signature, Duration deadline) {}
 
     Attempt attempt(Delivery delivery) {
         Optional<Target> target = target(delivery.endpoint());
@@ -57,32 +65,54 @@ final class Attempting implements DisposableBean {
             return new Attempt(delivery, DeliveryStatus.DELIVERED, null, answer, false);
         }
         boolean gone = answer.status() != null && answer.status() == GONE;
-        Instant next = gone || delivery.isPassing()
-                ? null
-                : RetrySchedule.next(
-                                delivery.attempts() + 1,
-                                answer.retryAfter(),
-                                clock.instant(),
-                                ThreadLocalRandom.current().nextDouble())
-                        .orElse(null);
+        Instant next = gone || delivery.isPassing() ? null : next(delivery, answer);
         DeliveryStatus status = next == null ? DeliveryStatus.FAILED : DeliveryStatus.PENDING;
         return new Attempt(delivery, status, next, answer, gone);
     }
 
-    private Optional<Target> target(Endpoint endpoint) {
-        if (endpoint.webhookId() != null) {
-            return webhooks.known(endpoint.account(), endpoint.webhookId())
-                    .filter(webhook -> !webhook.isDisabled())
-                    .map(webhook -> new Target(webhook.url(), Signature.of(webhook, clock.instant())));
+    private @Nullable Instant next(Delivery delivery, Attempt.Answer answer) {
+        boolean isOfBot = delivery.endpoint().kind() == Endpoint.Kind.BOT;
+        if (isOfBot && !answer.mayPass()) {
+            return null;
         }
-        return inboxes.find(endpoint.account(), endpoint.inboxId() == null ? 0 : endpoint.inboxId())
-                .flatMap(inbox -> Optional.ofNullable(inbox.webhookUrl())
-                        .map(url -> new Target(url, Signature.ofPlain(inbox.secret()))));
+        RetrySchedule schedule = isOfBot ? RetrySchedule.OF_BOTS : RetrySchedule.OF_WEBHOOKS;
+        double chance = ThreadLocalRandom.current().nextDouble();
+        return schedule.next(delivery.attempts() + 1, answer.retryAfter(), clock.instant(), chance)
+                .orElse(null);
+    }
+
+    private Optional<Target> target(Endpoint endpoint) {
+        AccountId account = endpoint.account();
+        return switch (endpoint.kind()) {
+            case WEBHOOK ->
+                webhooks.known(account, endpoint.id())
+                        .filter(webhook -> !webhook.isDisabled())
+                        .map(this::target);
+            case INBOX ->
+                inboxes.find(account, endpoint.id())
+                        .flatMap(inbox -> Optional.ofNullable(inbox.webhookUrl())
+                                .map(url -> new Target(url, Signature.ofPlain(inbox.secret()), DEADLINE)));
+            case BOT -> bots.find(account, endpoint.id()).flatMap(Attempting::target);
+        };
+    }
+
+    private Target target(Webhook webhook) {
+        return new Target(webhook.url(), Signature.of(webhook, clock.instant()), DEADLINE);
+    }
+
+    private static Optional<Target> target(AgentBot bot) {
+        return Optional.ofNullable(bot.outgoingUrl())
+                .map(url -> new Target(url, Signature.ofPlain(bot.secret()), DEADLINE_OF_BOTS));
     }
 
     /// A call out of turn, whatever the webhook's state.
     Attempt.Answer call(Webhook webhook, UUID messageId, String payload) {
-        return call(new Target(webhook.url(), Signature.of(webhook, clock.instant())), messageId, payload);
+        return call(target(webhook), messageId, payload);
+    }
+
+    /// The same to a bot that has an address.
+    Attempt.Answer call(AgentBot bot, UUID messageId, String payload) {
+        return call(target(bot).orElseThrow(), messageId, payload);
     }
 
     private Attempt.Answer call(Target target, UUID messageId, String payload) {
@@ -93,7 +123,7 @@ final class Attempting implements DisposableBean {
             outcome = http.send(Call.post(new URI(target.url()), body)
                     .headers(HEADERS)
                     .headers(target.signature().headers(messageId, body, clock.instant()))
-                    .within(DEADLINE)
+                    .within(target.deadline())
                     .keeping(KEPT_OF_THE_ANSWER));
         } catch (URISyntaxException e) {
             outcome = new Outcome.Refused("the address can't be read");
@@ -103,14 +133,15 @@ final class Attempting implements DisposableBean {
             case Outcome.Answered answered ->
                 new Attempt.Answer(
                         target.url(),
+                        true,
                         answered.status(),
                         text(answered.body()),
                         error(answered),
                         took,
                         answered.headers().get("retry-after"));
             case Outcome.Refused(String why) ->
-                new Attempt.Answer(target.url(), null, null, "not called: " + why, took, null);
-            case Outcome.Failed(String why) -> new Attempt.Answer(target.url(), null, null, why, took, null);
+                new Attempt.Answer(target.url(), false, null, null, "not called: " + why, took, null);
+            case Outcome.Failed(String why) -> new Attempt.Answer(target.url(), true, null, null, why, took, null);
         };
     }
 

@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 final class Deliveries {
     /// Longer than a call may take and the wait before it together.
     static final Duration HELD = Duration.ofSeconds(30);
+    /// How long a customer is kept waiting for a bot.
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final JdbcClient sql;
     private final Clock clock;
@@ -42,29 +44,38 @@ final class Deliveries {
                 .collect(Collectors.toMap(Delivery.Draft::messageId, Function.identity()));
         return sql
                 .sql("""
-                        insert into webhook_deliveries (account_id, webhook_id, inbox_id, event_id, message_id, event,
-                          url, payload, next_attempt_at, created_at)
-                        select account, webhook, inbox, event_id, message, event, url, payload,
-                          case when held then :heldUntil::timestamptz else :now::timestamptz end, :now
-                        from unnest(:accounts::bigint[], :webhooks::bigint[], :inboxes::bigint[], :eventIds::bigint[],
-                          :messages::uuid[], :events::text[], :urls::text[], :payloads::text[], :held::boolean[])
-                          as d (account, webhook, inbox, event_id, message, event, url, payload, held)
+                        insert into webhook_deliveries (account_id, endpoint, webhook_id, inbox_id, agent_bot_id,
+                          event_id, message_id, event, url, payload, next_attempt_at, give_up_at, created_at)
+                        select account, endpoint, webhook, inbox, bot, event_id, message, event, url, payload,
+                          case when held then :heldUntil::timestamptz else :now::timestamptz end,
+                          case when waited_for then :giveUpAt::timestamptz end, :now
+                        from unnest(:accounts::bigint[], :endpoints::bigint[], :webhooks::bigint[], :inboxes::bigint[],
+                          :bots::bigint[], :eventIds::bigint[], :messages::uuid[], :events::text[], :urls::text[],
+                          :payloads::text[], :held::boolean[], :waitedFor::boolean[])
+                          as d (account, endpoint, webhook, inbox, bot, event_id, message, event, url, payload, held,
+                            waited_for)
                         on conflict do nothing
                         returning id, message_id
                         """)
                 .param("heldUntil", Rows.time(heldUntil))
+                .param("giveUpAt", Rows.time(now.plus(PATIENCE)))
                 .param("now", Rows.time(now))
                 .param(
                         "accounts",
                         numbers(drafts, draft -> draft.endpoint().account().value()))
+                .param("endpoints", numbers(drafts, draft -> draft.endpoint().number()))
                 .param("webhooks", numbers(drafts, draft -> draft.endpoint().webhookId()))
                 .param("inboxes", numbers(drafts, draft -> draft.endpoint().inboxId()))
+                .param("bots", numbers(drafts, draft -> draft.endpoint().agentBotId()))
                 .param("eventIds", numbers(drafts, Delivery.Draft::eventId))
                 .param("messages", texts(drafts, draft -> draft.messageId().toString()))
                 .param("events", texts(drafts, Delivery.Draft::event))
                 .param("urls", texts(drafts, Delivery.Draft::url))
                 .param("payloads", texts(drafts, Delivery.Draft::payload))
                 .param("held", drafts.stream().map(Delivery.Draft::held).toArray(Boolean[]::new))
+                .param(
+                        "waitedFor",
+                        drafts.stream().map(Delivery.Draft::isWaitedFor).toArray(Boolean[]::new))
                 .query((row, _) -> Map.entry(row.getLong("id"), row.getObject("message_id", UUID.class)))
                 .list()
                 .stream()
@@ -123,8 +134,7 @@ final class Deliveries {
                         update webhook_deliveries d
                         set next_attempt_at = :heldUntil
                         where d.ctid = any(array(select place from due))
-                        returning d.account_id, d.id, d.webhook_id, d.inbox_id, d.message_id, d.event, d.payload,
-                          d.attempts
+                        returning d.account_id, d.id, d.endpoint, d.message_id, d.event, d.payload, d.attempts
                         """)
                 .param("now", Rows.time(now))
                 .param("each", each)
@@ -140,12 +150,9 @@ final class Deliveries {
                 .list();
     }
 
-    private static Delivery delivery(ResultSet row, Instant heldUntil) throws SQLException {
+    static Delivery delivery(ResultSet row, Instant heldUntil) throws SQLException {
         return new Delivery(
-                new Endpoint(
-                        new AccountId(row.getLong("account_id")),
-                        Rows.longOrNull(row, "webhook_id"),
-                        Rows.longOrNull(row, "inbox_id")),
+                Endpoint.numbered(new AccountId(row.getLong("account_id")), row.getLong("endpoint")),
                 row.getLong("id"),
                 row.getObject("message_id", UUID.class),
                 row.getString("event"),
@@ -169,9 +176,10 @@ final class Deliveries {
                 .update();
     }
 
-    /// Writes down what became of them. What arrived has arrived, even if it was cancelled meanwhile.
-    void settle(List<Attempt> attempts) {
-        sql.sql("""
+    /// Writes down what became of them; returns of how many it did. What arrived has arrived, even if it was cancelled
+    /// meanwhile.
+    int settle(List<Attempt> attempts) {
+        return sql.sql("""
                         update webhook_deliveries d
                         set status = a.status, next_attempt_at = a.next, attempts = d.attempts + a.tried,
                           url = coalesce(a.url, d.url), response_status = a.code, response_body = a.body,
@@ -203,9 +211,14 @@ final class Deliveries {
     }
 
     private static @Nullable String error(Attempt attempt) {
-        return attempt.answer() == null
-                ? "the webhook is disabled or gone"
-                : attempt.answer().error();
+        if (attempt.answer() != null) {
+            return attempt.answer().error();
+        }
+        return switch (attempt.delivery().endpoint().kind()) {
+            case WEBHOOK -> "the webhook is disabled or gone";
+            case INBOX -> "the inbox has no address any more";
+            case BOT -> "the bot is gone or has no address any more";
+        };
     }
 
     private static <V> @Nullable V of(Attempt attempt, Function<Attempt.Answer, ? extends @Nullable V> part) {

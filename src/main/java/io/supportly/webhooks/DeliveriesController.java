@@ -2,20 +2,13 @@ package io.supportly.webhooks;
 
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
-import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.FromQuery;
-import io.supportly.kernel.web.Paging;
-import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,10 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/accounts/{account}/webhooks/{webhook}")
 @Tag(name = "Webhooks")
 final class DeliveriesController {
-    private static final int PAGE = 25;
-    private static final List<String> AGAIN = List.of("failed", "cancelled", "delivered");
-    private static final List<String> EVENTS = logged();
-
     private final DeliveryLog log;
     private final Delivering delivering;
     private final Webhooks webhooks;
@@ -53,43 +42,22 @@ final class DeliveriesController {
         this.clock = clock;
     }
 
-    private static List<String> logged() {
-        var events = new ArrayList<>(Webhook.EVENTS);
-        events.add(DeliveryLog.TEST);
-        return List.copyOf(events);
-    }
-
-    record Query(
-            @Nullable Integer page,
-            @Nullable String status,
-            @Nullable String event) {}
-
-    record Page(List<DeliveryLog.Line> payload, Meta meta) {}
-
-    record Meta(int currentPage, boolean hasMore) {}
-
     @GetMapping("/deliveries")
     @Allow(role = Role.ADMINISTRATOR, scope = "webhooks.read")
     @Operation(
             summary = "List deliveries",
             description = "What was told to this webhook, the newest first, 25 a page. `status` is one of pending,"
                     + " delivered, failed, cancelled. Kept for 30 days.")
-    Page list(Caller caller, @PathVariable long webhook, @FromQuery Query query) {
-        new Faults()
-                .oneOf("status", query.status(), DeliveryStatus.WORDS)
-                .oneOf("event", query.event(), EVENTS)
-                .orThrow();
-        Paging paging = Paging.of(query.page(), PAGE);
-        DeliveryStatus status = query.status() == null ? null : DeliveryStatus.of(query.status());
-        List<DeliveryLog.Line> found = log.of(caller.account(), webhook, status, query.event(), paging);
-        return new Page(found.stream().limit(PAGE).toList(), new Meta(paging.page(), found.size() > PAGE));
+    DeliveryPage list(Caller caller, @PathVariable long webhook, @FromQuery DeliveryQuery query) {
+        DeliveryQuery checked = query.checked(Webhook.EVENTS);
+        return log.of(webhooks.get(caller.account(), webhook).endpoint(), checked);
     }
 
     @GetMapping("/deliveries/{delivery}")
     @Allow(role = Role.ADMINISTRATOR, scope = "webhooks.read")
     @Operation(summary = "Show a delivery", description = "One delivery, with the body that is sent.")
     DeliveryLog.Whole show(Caller caller, @PathVariable long webhook, @PathVariable long delivery) {
-        return log.get(caller.account(), webhook, delivery);
+        return log.get(webhooks.get(caller.account(), webhook).endpoint(), delivery);
     }
 
     @PostMapping("/deliveries/{delivery}/redeliver")
@@ -98,17 +66,11 @@ final class DeliveriesController {
             summary = "Send a delivery again",
             description = "The same body under the same `webhook-id`, with all its attempts anew.")
     DeliveryLog.Line redeliver(Caller caller, @PathVariable long webhook, @PathVariable long delivery) {
-        DeliveryLog.Line line = log.redeliver(caller.account(), webhook, delivery);
+        DeliveryLog.Line line =
+                log.redeliver(webhooks.getActive(caller.account(), webhook).endpoint(), delivery);
         delivering.wake();
         return line;
     }
-
-    record Range(
-            @Required @Nullable Instant since,
-            @Nullable Instant until,
-            @Nullable String status) {}
-
-    record Redelivered(int count) {}
 
     @PostMapping("/redeliver")
     @Allow(role = Role.ADMINISTRATOR, scope = "webhooks.write")
@@ -116,22 +78,13 @@ final class DeliveriesController {
             summary = "Send a time range again",
             description = "What was created from `since` to before `until` (now, if absent) and has the `status`"
                     + " failed (if absent), cancelled or delivered.")
-    Redelivered redeliverAll(Caller caller, @PathVariable long webhook, @RequestBody Range range) {
-        Instant until = range.until() == null ? clock.instant() : range.until();
-        new Faults()
-                .present("since", range.since())
-                .check(
-                        "until",
-                        range.since() == null || !until.isBefore(range.since()),
-                        "must not be before since",
-                        "invalid")
-                .oneOf("status", range.status(), AGAIN)
-                .orThrow();
-        DeliveryStatus status = range.status() == null ? DeliveryStatus.FAILED : DeliveryStatus.of(range.status());
-        Instant since = Objects.requireNonNull(range.since());
-        int count = log.redeliver(caller.account(), webhook, since, until, status);
+    DeliveryRange.Redelivered redeliverAll(
+            Caller caller, @PathVariable long webhook, @RequestBody DeliveryRange range) {
+        DeliveryRange.Checked checked = range.checked(clock.instant());
+        DeliveryRange.Redelivered redelivered =
+                log.redeliver(webhooks.getActive(caller.account(), webhook).endpoint(), checked);
         delivering.wake();
-        return new Redelivered(count);
+        return redelivered;
     }
 
     @PostMapping("/test")
@@ -145,6 +98,7 @@ final class DeliveriesController {
         Instant begun = clock.instant();
         UUID messageId = UUID.randomUUID();
         String payload = bodies.test(tested);
-        return log.addTest(tested, messageId, payload, attempting.call(tested, messageId, payload), begun);
+        Attempt.Answer answer = attempting.call(tested, messageId, payload);
+        return log.addTest(tested.endpoint(), messageId, payload, answer, begun);
     }
 }

@@ -16,6 +16,14 @@ record Delivery(
         return event.startsWith("conversation_typing_");
     }
 
+    boolean isOfMessage() {
+        return isOfMessage(event);
+    }
+
+    private static boolean isOfMessage(String event) {
+        return event.startsWith("message_");
+    }
+
     /// A delivery that is not written yet. `held` says that this node goes on with it at once.
     ///
     /// @param eventId null for what is not in the log
@@ -26,5 +34,10 @@ record Delivery(
             String event,
             String url,
             String payload,
-            boolean held) {}
+            boolean held) {
+        /// Whether a customer may be waiting for what a bot makes of it.
+        boolean isWaitedFor() {
+            return endpoint.kind() == Endpoint.Kind.BOT && isOfMessage(event);
+        }
+    }
 }

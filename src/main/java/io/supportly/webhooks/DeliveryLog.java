@@ -1,6 +1,5 @@
 package io.supportly.webhooks;
 
-import io.supportly.kernel.AccountId;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Problem;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The deliveries of a webhook as its owner sees them: to be looked at, and sent again.
+/// The deliveries to an endpoint as its owner sees them: to be looked at, and sent again.
 @Component
 final class DeliveryLog {
     static final String TEST = "webhook_test";
@@ -27,15 +26,13 @@ final class DeliveryLog {
             d.error, d.took_ms, d.created_at, d.finished_at
             """;
     private static final String FROM =
-            " from webhook_deliveries d where d.account_id = :account and d.webhook_id = :webhook";
+            " from webhook_deliveries d where d.account_id = :account and d.endpoint = :endpoint";
 
     private final JdbcClient sql;
-    private final Webhooks webhooks;
     private final Clock clock;
 
-    DeliveryLog(JdbcClient sql, Webhooks webhooks, Clock clock) {
+    DeliveryLog(JdbcClient sql, Clock clock) {
         this.sql = sql;
-        this.webhooks = webhooks;
         this.clock = clock;
     }
 
@@ -108,10 +105,17 @@ final class DeliveryLog {
         }
     }
 
+    DeliveryPage of(Endpoint endpoint, DeliveryQuery query) {
+        Paging paging = Paging.of(query.page(), DeliveryQuery.PAGE);
+        DeliveryStatus status = query.status() == null ? null : DeliveryStatus.of(query.status());
+        List<Line> found = of(endpoint, status, query.event(), paging);
+        return new DeliveryPage(
+                found.stream().limit(DeliveryQuery.PAGE).toList(),
+                new DeliveryPage.Meta(paging.page(), found.size() > DeliveryQuery.PAGE));
+    }
+
     /// One more than the page holds, if there are more.
-    List<Line> of(
-            AccountId account, long webhook, @Nullable DeliveryStatus status, @Nullable String event, Paging paging) {
-        webhooks.get(account, webhook);
+    private List<Line> of(Endpoint endpoint, @Nullable DeliveryStatus status, @Nullable String event, Paging paging) {
         // Spelled out: only a word that stands in the statement finds the index of those in trouble.
         String inStatus = status == null
                 ? ""
@@ -126,8 +130,8 @@ final class DeliveryLog {
                         order by d.id desc
                         limit :size offset :offset
                         """)
-                .param("account", account.value())
-                .param("webhook", webhook)
+                .param("account", endpoint.account().value())
+                .param("endpoint", endpoint.number())
                 .param("event", event)
                 .param("size", paging.size() + 1)
                 .param("offset", paging.offset())
@@ -135,11 +139,10 @@ final class DeliveryLog {
                 .list();
     }
 
-    Whole get(AccountId account, long webhook, long id) {
-        webhooks.get(account, webhook);
+    Whole get(Endpoint endpoint, long id) {
         return sql.sql("select " + COLUMNS + ", d.url, d.payload" + FROM + " and d.id = :id")
-                .param("account", account.value())
-                .param("webhook", webhook)
+                .param("account", endpoint.account().value())
+                .param("endpoint", endpoint.number())
                 .param("id", id)
                 .query((row, _) -> Whole.of(row))
                 .optional()
@@ -147,55 +150,53 @@ final class DeliveryLog {
     }
 
     /// From its first attempt on, under the same message id, so that a receiver that had it already can tell.
-    Line redeliver(AccountId account, long webhook, long id) {
-        checkActive(account, webhook);
+    Line redeliver(Endpoint endpoint, long id) {
         return sql.sql("""
                         update webhook_deliveries d
-                        set status = 'pending', attempts = 0, next_attempt_at = :now, finished_at = null
-                        where d.account_id = :account and d.webhook_id = :webhook and d.id = :id
+                        set status = 'pending', attempts = 0, next_attempt_at = :now, give_up_at = null,
+                          finished_at = null
+                        where d.account_id = :account and d.endpoint = :endpoint and d.id = :id
                         returning\s""" + COLUMNS)
                 .param("now", Rows.time(clock.instant()))
-                .param("account", account.value())
-                .param("webhook", webhook)
+                .param("account", endpoint.account().value())
+                .param("endpoint", endpoint.number())
                 .param("id", id)
                 .query((row, _) -> Line.of(row))
                 .optional()
                 .orElseThrow(Problem::notFound);
     }
 
-    int redeliver(AccountId account, long webhook, Instant since, Instant until, DeliveryStatus status) {
-        checkActive(account, webhook);
-        return sql.sql("""
+    DeliveryRange.Redelivered redeliver(Endpoint endpoint, DeliveryRange.Checked range) {
+        int count = sql.sql("""
                         update webhook_deliveries
-                        set status = 'pending', attempts = 0, next_attempt_at = :now, finished_at = null
-                        where account_id = :account and webhook_id = :webhook and status = :status
+                        set status = 'pending', attempts = 0, next_attempt_at = :now, give_up_at = null,
+                          finished_at = null
+                        where account_id = :account and endpoint = :endpoint and status = :status
                           and created_at >= :since and created_at < :until and event <> 'webhook_test'
                         """)
                 .param("now", Rows.time(clock.instant()))
-                .param("account", account.value())
-                .param("webhook", webhook)
-                .param("status", status.word())
-                .param("since", Rows.time(since))
-                .param("until", Rows.time(until))
+                .param("account", endpoint.account().value())
+                .param("endpoint", endpoint.number())
+                .param("status", range.status().word())
+                .param("since", Rows.time(range.since()))
+                .param("until", Rows.time(range.until()))
                 .update();
-    }
-
-    private void checkActive(AccountId account, long webhook) {
-        if (webhooks.get(account, webhook).isDisabled()) {
-            throw Problem.invalid("status", "is disabled: enable the webhook first", "disabled");
-        }
+        return new DeliveryRange.Redelivered(count);
     }
 
     /// Writes a test that was made out of turn, with its outcome.
-    Line addTest(Webhook webhook, UUID messageId, String payload, Attempt.Answer answer, Instant begun) {
+    Line addTest(Endpoint endpoint, UUID messageId, String payload, Attempt.Answer answer, Instant begun) {
         return sql.sql("""
-                        insert into webhook_deliveries as d (account_id, webhook_id, message_id, event, url, payload,
-                          status, attempts, response_status, response_body, error, took_ms, created_at, finished_at)
-                        values (:account, :webhook, :message, 'webhook_test', :url, :payload, :status, 1, :code, :body,
-                          :error, :took, :begun, :now)
+                        insert into webhook_deliveries as d (account_id, endpoint, webhook_id, agent_bot_id, message_id,
+                          event, url, payload, status, attempts, response_status, response_body, error, took_ms,
+                          created_at, finished_at)
+                        values (:account, :endpoint, :webhook, :bot, :message, 'webhook_test', :url, :payload, :status,
+                          1, :code, :body, :error, :took, :begun, :now)
                         returning\s""" + COLUMNS)
-                .param("account", webhook.account().value())
-                .param("webhook", webhook.id())
+                .param("account", endpoint.account().value())
+                .param("endpoint", endpoint.number())
+                .param("webhook", endpoint.webhookId())
+                .param("bot", endpoint.agentBotId())
                 .param("message", messageId)
                 .param("url", answer.url())
                 .param("payload", payload)

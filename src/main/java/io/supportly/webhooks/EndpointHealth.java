@@ -1,5 +1,6 @@
 package io.supportly.webhooks;
 
+import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Role;
@@ -12,12 +13,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Since when webhooks have been failing, and the end of it: one that failed for five days without a single success,
-/// or said that it is gone, is disabled, and the administrators are told.
+/// Since when webhooks and bots have been failing, and the end of it: a webhook that failed for five days without a
+/// single success, or said that it is gone, is disabled, and the administrators are told. A bot is never: people answer
+/// meanwhile.
 @Component
 final class EndpointHealth {
     private static final Duration LONGEST_FAILURE = Duration.ofDays(5);
@@ -26,47 +29,57 @@ final class EndpointHealth {
 
     private final JdbcClient sql;
     private final Webhooks webhooks;
+    private final AgentBots bots;
     private final Members members;
     private final Mails mails;
     private final Settings settings;
     private final Clock clock;
 
-    EndpointHealth(JdbcClient sql, Webhooks webhooks, Members members, Mails mails, Settings settings, Clock clock) {
+    EndpointHealth(
+            JdbcClient sql,
+            Webhooks webhooks,
+            AgentBots bots,
+            Members members,
+            Mails mails,
+            Settings settings,
+            Clock clock) {
         this.sql = sql;
         this.webhooks = webhooks;
+        this.bots = bots;
         this.members = members;
         this.mails = mails;
         this.settings = settings;
         this.clock = clock;
     }
 
-    private record Id(long account, long webhook) implements Comparable<Id> {
+    private record Id(long account, long endpoint) implements Comparable<Id> {
         static Id of(Attempt attempt) {
             Endpoint endpoint = attempt.delivery().endpoint();
-            return new Id(endpoint.account().value(), endpoint.number());
+            return new Id(endpoint.account().value(), endpoint.id());
         }
 
         @Override
         public int compareTo(Id other) {
             return account == other.account
-                    ? Long.compare(webhook, other.webhook)
+                    ? Long.compare(endpoint, other.endpoint)
                     : Long.compare(account, other.account);
         }
     }
 
     /// To be called in the transaction that writes the attempts down.
     void note(List<Attempt> attempts) {
-        List<Attempt> made = attempts.stream()
-                .filter(attempt -> attempt.answer() != null
-                        && attempt.delivery().endpoint().webhookId() != null)
-                .toList();
-        if (made.isEmpty()) {
+        succeeded(attempts, Endpoint.Kind.BOT)
+                .forEach((id, ok) -> bots.heard(new AccountId(id.account()), id.endpoint(), ok));
+        SortedMap<Id, Boolean> succeeded = succeeded(attempts, Endpoint.Kind.WEBHOOK);
+        if (succeeded.isEmpty()) {
             return;
         }
-        var succeeded = new TreeMap<Id, Boolean>();
-        made.forEach(attempt -> succeeded.merge(Id.of(attempt), attempt.succeeded(), Boolean::logicalOr));
         remember(succeeded);
-        made.stream().filter(Attempt::isGone).map(Id::of).distinct().forEach(id -> disable(id, GONE));
+        attempts.stream()
+                .filter(attempt -> attempt.isGone() && isOf(attempt, Endpoint.Kind.WEBHOOK))
+                .map(Id::of)
+                .distinct()
+                .forEach(id -> disable(id, GONE));
         if (succeeded.containsValue(false)) {
             failedTooLong(succeeded.entrySet().stream()
                             .filter(entry -> !entry.getValue())
@@ -74,6 +87,19 @@ final class EndpointHealth {
                             .toList())
                     .forEach(id -> disable(id, FAILED_TOO_LONG));
         }
+    }
+
+    /// In an order, so that nobody waits for each other. Who was not called is not among them.
+    private static SortedMap<Id, Boolean> succeeded(List<Attempt> attempts, Endpoint.Kind kind) {
+        var succeeded = new TreeMap<Id, Boolean>();
+        attempts.stream()
+                .filter(attempt -> attempt.answer() != null && isOf(attempt, kind))
+                .forEach(attempt -> succeeded.merge(Id.of(attempt), attempt.succeeded(), Boolean::logicalOr));
+        return succeeded;
+    }
+
+    private static boolean isOf(Attempt attempt, Endpoint.Kind kind) {
+        return attempt.delivery().endpoint().kind() == kind;
     }
 
     /// Writes only where something changes, so that a busy and healthy webhook's row is left alone.
@@ -111,13 +137,13 @@ final class EndpointHealth {
     }
 
     private static Long[] ids(Collection<Id> ids) {
-        return ids.stream().map(Id::webhook).toArray(Long[]::new);
+        return ids.stream().map(Id::endpoint).toArray(Long[]::new);
     }
 
     private void disable(Id id, String reason) {
         var account = new AccountId(id.account());
-        if (webhooks.disable(account, id.webhook(), reason)) {
-            Webhook webhook = webhooks.get(account, id.webhook());
+        if (webhooks.disable(account, id.endpoint(), reason)) {
+            Webhook webhook = webhooks.get(account, id.endpoint());
             members.of(account).stream()
                     .filter(agent -> agent.role() == Role.ADMINISTRATOR)
                     .forEach(agent -> mails.send(

@@ -3,6 +3,7 @@ package io.supportly.webhooks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.supportly.accounts.Accounts;
+import io.supportly.accounts.AgentBot;
 import io.supportly.contacts.Contact;
 import io.supportly.contacts.Contacts;
 import io.supportly.conversations.Payloads;
@@ -78,19 +79,22 @@ final class EventBodies {
     record TestBody(
             long id, @Nullable String name, String url, List<String> subscriptions, Contact.InAccount account) {}
 
-    /// By the id of the event, with a few statements for all of them. What is gone by now is missing.
-    Map<Long, String> of(List<Event> events) {
+    record BotTestBody(long id, String name, @Nullable String outgoingUrl, Contact.InAccount account) {}
+
+    /// With a few statements for all of them. What is gone by now is missing.
+    Map<Telling, String> of(List<Telling> tellings) {
+        List<Event> events = tellings.stream().map(Telling::event).distinct().toList();
         Payloads.Found found = payloads.find(
                 events.stream().filter(event -> event.conversationId() != null).toList());
         Map<Long, Contact> people =
                 contacts.of(events.stream().filter(EventBodies::isAboutContact).toList());
-        var bodies = new HashMap<Long, String>();
-        for (Event event : events) {
+        var bodies = new HashMap<Telling, String>();
+        for (Telling telling : tellings) {
+            Event event = telling.event();
+            Object changed = telling.isByItsOwnName() ? event.data().get("changed_attributes") : null;
             thing(event, found, people)
-                    .ifPresent(thing -> bodies.put(
-                            event.id(),
-                            json.writeValueAsString(
-                                    new Body(thing, event.data().get("changed_attributes"), event.type()))));
+                    .ifPresent(thing ->
+                            bodies.put(telling, json.writeValueAsString(new Body(thing, changed, telling.name()))));
         }
         return bodies;
     }
@@ -158,6 +162,11 @@ final class EventBodies {
     /// Empty when the conversation is gone.
     Optional<String> typing(TypingChanged typing, String event) {
         return payloads.typing(typing).map(thing -> json.writeValueAsString(new Body(thing, null, event)));
+    }
+
+    String test(AgentBot bot) {
+        var thing = new BotTestBody(bot.id(), bot.name(), bot.outgoingUrl(), inAccount(bot.account()));
+        return json.writeValueAsString(new Body(thing, null, DeliveryLog.TEST));
     }
 
     String test(Webhook webhook) {

@@ -1,6 +1,7 @@
 package io.supportly.webhooks;
 
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -11,7 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The log of deliveries is kept for 30 days, and no longer than its webhook. Deleted in small transactions: there may
+/// The log of deliveries is kept for 30 days, and no longer than its webhook
+/// or bot. Deleted in small transactions: there may
 /// be very many.
 @Configuration(proxyBeanMethods = false)
 class ForgettingDeliveries {
@@ -41,24 +43,31 @@ class ForgettingDeliveries {
         } while (deleted == BATCH);
     }
 
+    /// Who waits for what a removed bot was to be told waits in vain.
     @Bean
-    OneTimeTask<RemovedWebhook> forgetRemovedWebhook(JdbcClient sql) {
-        return Tasks.oneTime("forget-removed-webhook", RemovedWebhook.class)
-                .execute((instance, _) -> forgetDeliveriesOf(sql, instance.getData()));
+    CustomTask<Void> forgetRemovedEndpoint(JdbcClient sql, WaitingCustomers waiting, Losing losing, Clock clock) {
+        return Tasks.custom("forget-removed-endpoint", Void.class).execute((job, _) -> {
+            Endpoint endpoint = RemovedEndpoints.endpoint(job.getId());
+            if (!losing.giveUpAll(() -> waiting.of(endpoint))) {
+                return (completed, again) -> again.reschedule(completed, clock.instant());
+            }
+            forgetDeliveriesOf(sql, endpoint);
+            return new CompletionHandler.OnCompleteRemove<>();
+        });
     }
 
-    private static void forgetDeliveriesOf(JdbcClient sql, RemovedWebhook webhook) {
+    private static void forgetDeliveriesOf(JdbcClient sql, Endpoint endpoint) {
         int deleted;
         do {
             deleted = sql.sql("""
                             delete from webhook_deliveries where account_id = :account and id in (
                               select id from webhook_deliveries
-                              where account_id = :account and webhook_id = :webhook
+                              where account_id = :account and endpoint = :endpoint
                               limit :batch
                             )
                             """)
-                    .param("account", webhook.account())
-                    .param("webhook", webhook.id())
+                    .param("account", endpoint.account().value())
+                    .param("endpoint", endpoint.number())
                     .param("batch", BATCH)
                     .update();
         } while (deleted == BATCH);

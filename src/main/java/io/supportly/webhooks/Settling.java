@@ -1,20 +1,18 @@
 package io.supportly.webhooks;
 
-import io.supportly.conversations.Rejecting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Writes down what became of attempts, as many as there are at a time in one transaction. What can not be written is
 /// tried again: until then no call is made anew, as the queue is full.
@@ -30,23 +28,16 @@ final class Settling {
 
     private final Deliveries deliveries;
     private final EndpointHealth health;
-    private final Rejecting rejecting;
-    private final JsonMapper json;
+    private final Losing losing;
     private final TransactionTemplate transactions;
     private final BlockingQueue<Attempt> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private volatile boolean stopped;
     private @Nullable Thread writer;
 
-    Settling(
-            Deliveries deliveries,
-            EndpointHealth health,
-            Rejecting rejecting,
-            JsonMapper json,
-            TransactionTemplate transactions) {
+    Settling(Deliveries deliveries, EndpointHealth health, Losing losing, TransactionTemplate transactions) {
         this.deliveries = deliveries;
         this.health = health;
-        this.rejecting = rejecting;
-        this.json = json;
+        this.losing = losing;
         this.transactions = transactions;
     }
 
@@ -96,29 +87,27 @@ final class Settling {
         }
     }
 
+    /// What has consequences in a conversation is settled with them, one in a transaction; first, as it can be repeated
+    /// when the rest fails.
     void settle(List<Attempt> attempts) {
+        Map<Boolean, List<Attempt>> byLoss = attempts.stream().collect(Collectors.partitioningBy(Losing::isLost));
+        byLoss.getOrDefault(true, List.of()).forEach(this::settleLost);
+        List<Attempt> others = byLoss.getOrDefault(false, List.of());
+        if (!others.isEmpty()) {
+            transactions.executeWithoutResult(_ -> {
+                deliveries.settle(others);
+                health.note(others);
+            });
+        }
+    }
+
+    private void settleLost(Attempt attempt) {
         transactions.executeWithoutResult(_ -> {
-            deliveries.settle(attempts);
-            health.note(attempts);
-            attempts.stream().filter(Settling::isLost).forEach(this::reject);
+            if (deliveries.settle(List.of(attempt)) > 0) {
+                health.note(List.of(attempt));
+                losing.follow(attempt);
+            }
         });
-    }
-
-    /// A message that an API inbox was not given.
-    private static boolean isLost(Attempt attempt) {
-        Delivery delivery = attempt.delivery();
-        return attempt.status() == DeliveryStatus.FAILED
-                && delivery.endpoint().inboxId() != null
-                && delivery.event().startsWith("message_");
-    }
-
-    private void reject(Attempt attempt) {
-        JsonNode body = json.readTree(attempt.delivery().payload());
-        rejecting.reject(
-                attempt.delivery().endpoint().account(),
-                body.path("conversation").path("id").asLong(),
-                body.path("id").asLong(),
-                Objects.requireNonNull(Objects.requireNonNull(attempt.answer()).error()));
     }
 
     void stop() throws InterruptedException {

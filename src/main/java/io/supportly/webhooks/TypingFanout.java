@@ -34,7 +34,7 @@ final class TypingFanout {
                         clock.instant())
                 .conversation(typing.conversation())
                 .inbox(typing.inbox());
-        List<WebhookFanout.Listener> listeners = fanout.listeners(event).stream()
+        List<Listener> listeners = fanout.listeners(event).stream()
                 .filter(listener -> delivering.room(listener.endpoint()) > 0)
                 .toList();
         if (!listeners.isEmpty()) {
@@ -42,7 +42,7 @@ final class TypingFanout {
         }
     }
 
-    private void tell(List<WebhookFanout.Listener> listeners, String event, String text) {
+    private void tell(List<Listener> listeners, String event, String text) {
         delivering.take(deliveries.add(listeners.stream()
                 .map(listener -> new Delivery.Draft(
                         listener.endpoint(), null, UUID.randomUUID(), event, listener.url(), text, true))

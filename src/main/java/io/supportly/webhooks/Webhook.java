@@ -86,6 +86,10 @@ record Webhook(
                 row.getString("disabled_reason"));
     }
 
+    Endpoint endpoint() {
+        return Endpoint.ofWebhook(account, id);
+    }
+
     boolean isDisabled() {
         return disabledAt != null;
     }

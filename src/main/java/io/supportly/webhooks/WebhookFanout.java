@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Turns events into deliveries, one for each webhook that asked for it and one for the API inbox in which it happened.
-/// An event that nobody listens to costs a look into memory.
+/// Turns events into deliveries: one for each webhook that asked for it, one for the API inbox in which it happened,
+/// and those for agent bots. An event that nobody listens to costs a look into memory.
 @Component
 final class WebhookFanout implements EventConsumer {
     /// Bodies can be large, and a node's memory small.
@@ -21,6 +22,8 @@ final class WebhookFanout implements EventConsumer {
 
     private final Webhooks webhooks;
     private final Inboxes inboxes;
+    private final BotListening botListening;
+    private final RemovedEndpoints removed;
     private final EventBodies bodies;
     private final Deliveries deliveries;
     private final Delivering delivering;
@@ -28,16 +31,21 @@ final class WebhookFanout implements EventConsumer {
     private boolean more;
 
     WebhookFanout(
-            Webhooks webhooks, Inboxes inboxes, EventBodies bodies, Deliveries deliveries, Delivering delivering) {
+            Webhooks webhooks,
+            Inboxes inboxes,
+            BotListening botListening,
+            RemovedEndpoints removed,
+            EventBodies bodies,
+            Deliveries deliveries,
+            Delivering delivering) {
         this.webhooks = webhooks;
         this.inboxes = inboxes;
+        this.botListening = botListening;
+        this.removed = removed;
         this.bodies = bodies;
         this.deliveries = deliveries;
         this.delivering = delivering;
     }
-
-    /// Somebody who is to be told of an event.
-    record Listener(Event event, Endpoint endpoint, String url) {}
 
     @Override
     public String name() {
@@ -52,22 +60,30 @@ final class WebhookFanout implements EventConsumer {
         for (int from = 0; from < events.size(); from += RENDERED_AT_ONCE) {
             fanOut(events.subList(from, Math.min(events.size(), from + RENDERED_AT_ONCE)), room);
         }
-        events.stream()
-                .filter(event -> event.type().equals("inbox_removed") && event.inboxId() != null)
-                .forEach(event -> webhooks.removeOfInbox(event.account(), event.inboxId()));
+        events.forEach(this::forget);
+    }
+
+    private void forget(Event event) {
+        if (event.type().equals("inbox_removed") && event.inboxId() != null) {
+            webhooks.removeOfInbox(event.account(), event.inboxId());
+        }
+        if (event.type().equals("agent_bot_removed") && event.data().get("agent_bot_id") instanceof Number bot) {
+            removed.forget(Endpoint.ofBot(event.account(), bot.longValue()));
+        }
     }
 
     private void fanOut(List<Event> events, Map<Endpoint, Integer> room) {
-        List<Listener> listeners =
-                events.stream().flatMap(event -> listeners(event).stream()).toList();
+        List<Listener> listeners = Stream.concat(
+                        events.stream().flatMap(event -> listeners(event).stream()), botListening.of(events).stream())
+                .toList();
         if (listeners.isEmpty()) {
             return;
         }
-        Map<Long, String> texts =
-                bodies.of(listeners.stream().map(Listener::event).distinct().toList());
+        Map<Telling, String> texts =
+                bodies.of(listeners.stream().map(Listener::told).distinct().toList());
         var drafts = new ArrayList<Delivery.Draft>();
         for (Listener listener : listeners) {
-            String text = texts.get(listener.event().id());
+            String text = texts.get(listener.told());
             if (text != null) {
                 drafts.add(draft(listener, text, room));
             }
@@ -77,6 +93,7 @@ final class WebhookFanout implements EventConsumer {
         }
     }
 
+    /// The webhooks and the API inbox.
     List<Listener> listeners(Event event) {
         if (!Webhook.EVENTS.contains(event.type())
                 || "activity".equals(event.data().get("message_type"))) {
@@ -85,7 +102,7 @@ final class WebhookFanout implements EventConsumer {
         var listeners = new ArrayList<Listener>();
         webhooks.known(event.account()).stream()
                 .filter(webhook -> webhook.wants(event))
-                .forEach(webhook -> listeners.add(new Listener(event, Endpoint.of(webhook), webhook.url())));
+                .forEach(webhook -> listeners.add(Listener.of(event, webhook.endpoint(), webhook.url())));
         own(event).ifPresent(listeners::add);
         return listeners;
     }
@@ -97,7 +114,7 @@ final class WebhookFanout implements EventConsumer {
                 ? inboxes.find(event.account(), event.inboxId())
                         .filter(inbox -> inbox.channel() == Channel.API)
                         .flatMap(inbox -> Optional.ofNullable(inbox.webhookUrl())
-                                .map(url -> new Listener(event, Endpoint.ofInbox(event.account(), inbox.id()), url)))
+                                .map(url -> Listener.of(event, Endpoint.ofInbox(event.account(), inbox.id()), url)))
                 : Optional.empty();
     }
 
@@ -109,7 +126,7 @@ final class WebhookFanout implements EventConsumer {
                 listener.endpoint(),
                 listener.event().id(),
                 UUID.randomUUID(),
-                listener.event().type(),
+                listener.told().name(),
                 listener.url(),
                 text,
                 left > 0);

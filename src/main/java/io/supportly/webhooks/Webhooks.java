@@ -1,11 +1,9 @@
 package io.supportly.webhooks;
 
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.cache.Memory;
 import io.supportly.kernel.cache.Remembered;
-import io.supportly.kernel.jobs.Jobs;
 import io.supportly.kernel.net.StandardWebhooks;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
@@ -31,8 +29,7 @@ final class Webhooks {
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
     private final Inboxes inboxes;
-    private final Jobs jobs;
-    private final OneTimeTask<RemovedWebhook> forgetRemovedWebhook;
+    private final RemovedEndpoints removedEndpoints;
     private final Clock clock;
     private final Remembered<AccountId, List<Webhook>> known;
 
@@ -40,15 +37,13 @@ final class Webhooks {
             JdbcClient sql,
             TransactionTemplate transactions,
             Inboxes inboxes,
-            Jobs jobs,
-            OneTimeTask<RemovedWebhook> forgetRemovedWebhook,
+            RemovedEndpoints removedEndpoints,
             Clock clock,
             Memory memory) {
         this.sql = sql;
         this.transactions = transactions;
         this.inboxes = inboxes;
-        this.jobs = jobs;
-        this.forgetRemovedWebhook = forgetRemovedWebhook;
+        this.removedEndpoints = removedEndpoints;
         this.clock = clock;
         known = memory.remember("webhooks", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::of);
     }
@@ -76,6 +71,15 @@ final class Webhooks {
                 .query((row, _) -> Webhook.of(row))
                 .optional()
                 .orElseThrow(Problem::notFound);
+    }
+
+    /// One that can be told something.
+    Webhook getActive(AccountId account, long id) {
+        Webhook webhook = get(account, id);
+        if (webhook.isDisabled()) {
+            throw Problem.invalid("status", "is disabled: enable the webhook first", "disabled");
+        }
+        return webhook;
     }
 
     Webhook.Rest rest(Webhook webhook) {
@@ -211,7 +215,7 @@ final class Webhooks {
             if (removed == 0) {
                 throw Problem.notFound();
             }
-            forgetDeliveriesLater(account, id);
+            removedEndpoints.forget(Endpoint.ofWebhook(account, id));
             return removed;
         });
     }
@@ -226,12 +230,8 @@ final class Webhooks {
                 .list();
         if (!removed.isEmpty()) {
             known.forget(account);
-            removed.forEach(id -> forgetDeliveriesLater(account, id));
+            removed.forEach(id -> removedEndpoints.forget(Endpoint.ofWebhook(account, id)));
         }
-    }
-
-    private void forgetDeliveriesLater(AccountId account, long id) {
-        jobs.schedule(forgetRemovedWebhook, account + "-" + id, new RemovedWebhook(account.value(), id), Instant.EPOCH);
     }
 
     private <T> T changed(AccountId account, Supplier<T> change) {

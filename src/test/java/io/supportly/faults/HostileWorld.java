@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /// A desk for hostile requests to break: it knows the ids of what stands there, so that the requests get far.
 final class HostileWorld implements HostileRequests.Known {
     private final World world;
-    /// An address of this machine at which nobody listens: webhooks are called.
+    /// An address of this machine at which nobody listens: webhooks and bots are called.
     private static final String NOBODY = "http://127.0.0.1:59999/";
 
     private final Map<String, Supplier<String>> making = new HashMap<>();
@@ -130,7 +130,9 @@ final class HostileWorld implements HostileRequests.Known {
     }
 
     private void settings(String unique) {
-        making.put("agent_bots", () -> id(world.ada.post("/agent_bots", Map.of("name", "Robo"))));
+        Map<String, Object> robo = Map.of("name", "Robo", "outgoing_url", NOBODY + unique);
+        making.put("agent_bots", () -> id(world.ada.post("/agent_bots", robo)));
+        making.put("bot deliveries", () -> id(world.ada.post("/agent_bots/" + id("agent_bots") + "/test")));
         // Told of nothing that happens here, or each request would be a call.
         Map<String, Object> hook = Map.of("url", NOBODY + unique, "subscriptions", List.of("webwidget_triggered"));
         making.put("webhooks", () -> payload("/webhooks", hook, "webhook.id"));
@@ -236,6 +238,9 @@ final class HostileWorld implements HostileRequests.Known {
         String place = before.replaceAll("^.*/([^/]+)/$", "$1");
         if (before.startsWith("/public/") && making.containsKey("public " + place) && !place.equals("contacts")) {
             return id("public " + place);
+        }
+        if (before.contains("/agent_bots/") && place.equals("deliveries")) {
+            return id("bot deliveries");
         }
         if (before.startsWith("/api/v1/widget/") && making.containsKey("widget " + place)) {
             return id("widget " + place);

@@ -156,9 +156,9 @@ final class LargeDesk {
             where account_id = :account
             """);
         run("""
-            insert into webhook_deliveries (account_id, webhook_id, event_id, message_id, event, url, payload, status,
-              created_at)
-            select account_id, :webhook, id, gen_random_uuid(), type, 'https://example.com/hook', '{}',
+            insert into webhook_deliveries (account_id, endpoint, webhook_id, event_id, message_id, event, url, payload,
+              status, created_at)
+            select account_id, :webhook, :webhook, id, gen_random_uuid(), type, 'https://example.com/hook', '{}',
               case when chance(id, 1, 50) = 0 then 'failed' else 'delivered' end, now()
             from events where account_id = :account
             """);

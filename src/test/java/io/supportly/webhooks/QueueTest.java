@@ -20,8 +20,8 @@ class QueueTest {
 
     @Test
     void a_long_queue_is_stepped_over() {
-        Endpoint crowded = new Endpoint(world.acme, 900_000_001L, null);
-        Endpoint quiet = new Endpoint(world.globex, 900_000_002L, null);
+        Endpoint crowded = Endpoint.ofWebhook(world.acme, 900_000_001L);
+        Endpoint quiet = Endpoint.ofBot(world.globex, 900_000_002L);
 
         inVain(sql -> {
             Deliveries deliveries = server.bean(Deliveries.class);
@@ -44,8 +44,8 @@ class QueueTest {
 
     @Test
     void of_each_endpoint_only_a_few_are_taken() {
-        Endpoint one = new Endpoint(world.acme, 900_000_003L, null);
-        Endpoint other = new Endpoint(world.acme, null, 900_000_004L);
+        Endpoint one = Endpoint.ofWebhook(world.acme, 900_000_003L);
+        Endpoint other = Endpoint.ofInbox(world.acme, 900_000_004L);
 
         inVain(sql -> {
             fill(sql, one, 100);
@@ -73,15 +73,14 @@ class QueueTest {
     private void fill(JdbcClient sql, Endpoint endpoint, int count) {
         AccountId account = endpoint.account();
         sql.sql("""
-                        insert into webhook_deliveries (account_id, webhook_id, inbox_id, message_id, event, url, payload,
+                        insert into webhook_deliveries (account_id, endpoint, message_id, event, url, payload,
                           next_attempt_at, created_at)
-                        select :account, :webhook, :inbox, gen_random_uuid(), 'message_created', 'http://x', '{}',
+                        select :account, :endpoint, gen_random_uuid(), 'message_created', 'http://x', '{}',
                           :due::timestamptz, :due::timestamptz
                         from generate_series(1, :count)
                         """)
                 .param("account", account.value())
-                .param("webhook", endpoint.webhookId())
-                .param("inbox", endpoint.inboxId())
+                .param("endpoint", endpoint.number())
                 .param("due", server.clock().instant().minusSeconds(HOUR).toString())
                 .param("count", count)
                 .update();

@@ -13,8 +13,8 @@ class RetryScheduleTest {
     void ten_attempts_spread_over_three_days() {
         Instant time = NOW;
         int attempts = 1;
-        while (RetrySchedule.next(attempts, null, time, 0.5).isPresent()) {
-            time = RetrySchedule.next(attempts, null, time, 0.5).orElseThrow();
+        while (RetrySchedule.OF_WEBHOOKS.next(attempts, null, time, 0.5).isPresent()) {
+            time = RetrySchedule.OF_WEBHOOKS.next(attempts, null, time, 0.5).orElseThrow();
             attempts++;
         }
 
@@ -43,8 +43,19 @@ class RetryScheduleTest {
         assertThat(wait(2, "999999999", 0.5)).isEqualTo(Duration.ofHours(24));
     }
 
+    @Test
+    void a_bot_is_called_three_times_in_short_order_whatever_it_wishes() {
+        RetrySchedule schedule = RetrySchedule.OF_BOTS;
+
+        assertThat(schedule.next(1, null, NOW, 0)).contains(NOW.plusSeconds(3));
+        assertThat(schedule.next(2, null, NOW, 1)).contains(NOW.plusSeconds(3));
+        assertThat(schedule.next(2, "3600", NOW, 0)).contains(NOW.plusSeconds(20));
+        assertThat(schedule.next(3, null, NOW, 0)).isEmpty();
+    }
+
     private static Duration wait(int made, String retryAfter, double chance) {
         return Duration.between(
-                NOW, RetrySchedule.next(made, retryAfter, NOW, chance).orElseThrow());
+                NOW,
+                RetrySchedule.OF_WEBHOOKS.next(made, retryAfter, NOW, chance).orElseThrow());
     }
 }

@@ -4,7 +4,9 @@ import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One change, as the log keeps it: ids and what changed, no more.
@@ -47,6 +49,18 @@ public record Event(
     public Event inbox(long id) {
         return new Event(
                 account, this.id, type, conversationId, messageId, contactId, id, actorType, actorId, data, createdAt);
+    }
+
+    /// What the attribute changed to, as text; empty where it did not change.
+    public Optional<String> changedTo(String attribute) {
+        if (data.get("changed_attributes") instanceof List<?> changes) {
+            for (Object change : changes) {
+                if (change instanceof Map<?, ?> one && one.get(attribute) instanceof Map<?, ?> values) {
+                    return Optional.of(String.valueOf(values.get("current_value")));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     public Event with(String key, @Nullable Object value) {

@@ -74,9 +74,9 @@ class OperationTest {
     void a_pending_delivery_is_counted() {
         double before = pending();
         world.server.sql().sql("""
-                        insert into webhook_deliveries (account_id, webhook_id, message_id, event, url, payload,
+                        insert into webhook_deliveries (account_id, endpoint, webhook_id, message_id, event, url, payload,
                           created_at)
-                        values (?, 1, gen_random_uuid(), 'message_created', 'http://127.0.0.1:9/', '{}', now())
+                        values (?, 1, 1, gen_random_uuid(), 'message_created', 'http://127.0.0.1:9/', '{}', now())
                         """).param(world.acme.value()).update();
 
         assertThat(pending()).isEqualTo(before + 1);
