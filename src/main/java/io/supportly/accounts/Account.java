@@ -1,6 +1,7 @@
 package io.supportly.accounts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.supportly.kernel.mail.Letter;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Wrapped;
@@ -33,6 +34,11 @@ public record Account(
             "en", "ar", "nl", "fr", "de", "hi", "it", "ja", "ko", "pt", "ru", "zh", "es", "ml", "ca", "el", "pt_BR",
             "ro", "ta", "fa", "zh_TW", "vi", "da", "tr", "cs", "fi", "id", "sv", "hu", "no", "zh_CN", "pl", "sk", "uk",
             "th", "lv", "is", "he", "lt", "sr", "bg", "et");
+
+    /// A mail in the account's name and language, with nothing in it yet.
+    public Letter letter() {
+        return Letter.from(name, locale);
+    }
 
     /// What an administrator may change; what is not sent stays.
     @Wrapped("account")

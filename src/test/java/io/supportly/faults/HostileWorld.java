@@ -80,7 +80,8 @@ final class HostileWorld implements HostileRequests.Known {
                 .filter(body -> body.contains("/invitations/"))
                 .findFirst()
                 .orElseThrow();
-        ids.put("invitations", mail.substring(mail.lastIndexOf('/') + 1));
+        ids.put("invitations", mail.replaceFirst("(?s).*/invitations/(\\S+).*", "$1"));
+        ids.put("mails", Long.toString(world.ada.get("/mails").number("payload.0.id")));
         ids.put("agent_bots", id(world.ada.post("/agent_bots", Map.of("name", "Robo"))));
         ids.put("teams", id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
         // Told of nothing that happens here, or each request would be a call.

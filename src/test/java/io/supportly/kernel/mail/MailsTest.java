@@ -9,6 +9,7 @@ import io.supportly.kernel.Settings;
 import io.supportly.testing.TestServer;
 import io.supportly.testing.World;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
@@ -21,14 +22,14 @@ class MailsTest {
     void without_a_server_a_mail_is_kept_for_an_administrator() {
         var world = new World();
 
-        mails(world).send(world.acme, "invitation", "dora@example.com", "Welcome", "Come in:\nhttp://x/1");
+        mails(world).send(world.acme, "invitation", "dora@example.com", letter("Welcome", "Come in"));
 
         world.ada.get("/mails").is(200).isJson("""
                 {
                   "meta": {"count": 1, "current_page": 1},
                   "payload": [{
                     "id": "*", "kind": "invitation", "recipient": "dora@example.com", "subject": "Welcome",
-                    "body": "Come in:\\nhttp://x/1", "status": "kept", "attempts": 0, "error": null,
+                    "body": "Hello,\\n\\nCome in\\n\\n--\\nThis mail was sent by Supportly for Acme.\\n", "status": "kept", "attempts": 0, "error": null,
                     "created_at": "*", "sent_at": null
                   }]
                 }
@@ -67,14 +68,19 @@ class MailsTest {
                 "Supportly <desk@example.com>"))) {
             var world = new World(server);
 
-            mails(world).send(world.acme, "invitation", "dora@example.com", INJECTION, "Grüße");
+            mails(world).send(world.acme, "invitation", "dora@example.com", letter(INJECTION, "Grüße"));
 
             assertThat(smtp.waitForIncomingEmail(10_000, 1)).isTrue();
             MimeMessage arrived = smtp.getReceivedMessages()[0];
             assertThat(arrived.getSubject()).isEqualTo("Hello Bcc: victim@example.com body");
             assertThat(arrived.getAllRecipients()).hasSize(1);
-            assertThat(arrived.getFrom()[0].toString()).isEqualTo("Supportly <desk@example.com>");
-            assertThat(arrived.getContent().toString().strip()).isEqualTo("Grüße");
+            assertThat(arrived.getFrom()[0].toString()).isEqualTo("Acme <desk@example.com>");
+            assertThat(arrived.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+            assertThat(arrived.getMessageID()).endsWith("@example.com>");
+            var forms = (MimeMultipart) arrived.getContent();
+            assertThat(forms.getContentType()).startsWith("multipart/alternative");
+            assertThat(forms.getBodyPart(0).getContent().toString()).startsWith("Hello,\r\n\r\nGrüße");
+            assertThat(forms.getBodyPart(1).getContent().toString()).contains("Grüße<br>");
             eventually(() -> world.ada
                     .get("/mails?status=sent")
                     .hasSize("payload", 1)
@@ -90,7 +96,7 @@ class MailsTest {
     void a_server_that_refuses_is_tried_five_times() {
         try (var server = TestServer.with(Map.of("SMTP_URL", "smtp://127.0.0.1:1"))) {
             var world = new World(server);
-            mails(world).send(world.acme, "invitation", "dora@example.com", "Welcome", "Come in");
+            mails(world).send(world.acme, "invitation", "dora@example.com", letter("Welcome", "Come in"));
             eventually(() -> world.ada
                             .get("/mails?status=queued")
                             .at("payload.0.attempts")
@@ -105,11 +111,7 @@ class MailsTest {
             assertThat(sending.attempt(world.acme, id)).contains(now.plus(Duration.ofMinutes(64)));
             assertThat(sending.attempt(world.acme, id)).isEmpty();
 
-            world.ada
-                    .get("/mails")
-                    .shows("payload.0.status", "failed")
-                    .shows("payload.0.attempts", 5)
-                    .shows("payload.0.body", "Come in");
+            world.ada.get("/mails").shows("payload.0.status", "failed").shows("payload.0.attempts", 5);
             assertThat(world.ada.get("/mails").string("payload.0.error")).isNotBlank();
         }
     }
@@ -126,6 +128,10 @@ class MailsTest {
         assertThat(Settings.of(Map.of("SMTP_URL", "smtp://user:hidden@example.com"))
                         .toString())
                 .doesNotContain("hidden");
+    }
+
+    private static Letter letter(String subject, String text) {
+        return Letter.from("Acme", "en").titled(subject).text(text);
     }
 
     private static Mails mails(World world) {
