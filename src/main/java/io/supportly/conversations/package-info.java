@@ -1,10 +1,9 @@
 /// Conversations and their messages: receiving, sending, assigning, labelling, snoozing, resolving, and the lists that
 /// agents work from. Says `conversation_created`, `conversation_status_changed`, `conversation_updated`,
 /// `conversation_removed`, `message_created` and `message_updated`; hears what is removed or renamed in the modules
-/// below, and who goes
-/// offline, and follows.
-/// Its doors are [Conversations], [Receiving] and [Payloads], and for rules and macros [Looking], [Acting] and
-/// [KeptFiles].
+/// below, and who goes offline, and follows.
+/// Its doors are [Conversations] and [Payloads], for rules and macros [Looking], [Acting] and [KeptFiles], and for
+/// channels [Dispatches] and [Rejecting].
 @ApplicationModule(allowedDependencies = {"kernel", "accounts", "teams", "labels", "inboxes", "contacts"})
 @NullMarked
 package io.supportly.conversations;

@@ -143,7 +143,7 @@ public final class Mails {
 
     /// Queues what was kept or has failed, with all of its attempts before it; false when it is neither, or there is no
     /// server. The job gets a name of its own, as the last one may be about to end.
-    public boolean retry(AccountId account, long id) {
+    boolean retry(AccountId account, long id) {
         if (settings.smtp() == null) {
             return false;
         }
@@ -164,11 +164,27 @@ public final class Mails {
         }));
     }
 
-    /// Takes back what has not been sent, for what it says was taken back.
-    public void withdraw(AccountId account, long id) {
-        sql.sql("delete from mails where account_id = :account and id = :id and status <> 'sent'")
+    /// Takes back what was not sent yet, as it is not to be said any more.
+    public void withdraw(AccountId account, List<Long> ids) {
+        delete(account, ids, List.of(Mail.Status.KEPT.word(), Mail.Status.QUEUED.word(), Mail.Status.FAILED.word()));
+    }
+
+    /// Takes them away with their log.
+    public void forget(AccountId account, List<Long> ids) {
+        delete(account, ids, Mail.Status.WORDS);
+    }
+
+    private void delete(AccountId account, List<Long> ids, List<String> statuses) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        sql.sql("""
+                        delete from mails
+                        where account_id = :account and id = any(:ids::bigint[]) and status = any(:statuses::text[])
+                        """)
                 .param("account", account.value())
-                .param("id", id)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("statuses", statuses.toArray(String[]::new))
                 .update();
     }
 }
