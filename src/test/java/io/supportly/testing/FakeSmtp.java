@@ -20,8 +20,13 @@ public final class FakeSmtp implements AutoCloseable {
     private volatile String toRecipients = "250 OK";
 
     public FakeSmtp() {
+        this(0);
+    }
+
+    /// Comes up where somebody was before.
+    public FakeSmtp(int port) {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,7 +40,11 @@ public final class FakeSmtp implements AutoCloseable {
     }
 
     public String url() {
-        return "smtp://127.0.0.1:" + server.getLocalPort();
+        return "smtp://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return server.getLocalPort();
     }
 
     /// Whole messages, in the order in which they came.

@@ -21,6 +21,7 @@ final class ReplyFanout implements EventConsumer {
     private final Mails mails;
     private final Jobs jobs;
     private final CustomTask<Void> mailReply;
+    private boolean scheduled;
 
     ReplyFanout(Inboxes inboxes, Replies replies, Mails mails, Jobs jobs, CustomTask<Void> mailReply) {
         this.inboxes = inboxes;
@@ -37,6 +38,7 @@ final class ReplyFanout implements EventConsumer {
 
     @Override
     public void read(List<Event> events) {
+        scheduled = false;
         for (Event event : events) {
             if (event.type().equals("conversation_removed") && event.conversationId() != null) {
                 mails.forget(event.account(), replies.mails(event.account(), event.conversationId()));
@@ -59,9 +61,17 @@ final class ReplyFanout implements EventConsumer {
                 && !Boolean.TRUE.equals(event.data().get("private"));
         if (isNew || Boolean.TRUE.equals(event.data().get("retried"))) {
             jobs.schedule(mailReply, new ReplyJob(event.account(), conversation, message, event.id()).instance(), null);
+            scheduled = true;
         } else if (Boolean.TRUE.equals(event.data().get("deleted"))) {
             replies.find(event.account(), conversation, message)
                     .ifPresent(reply -> mails.withdraw(event.account(), List.of(reply.mail())));
+        }
+    }
+
+    @Override
+    public void committed() {
+        if (scheduled) {
+            jobs.wake();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ class MailSending {
     private static final Logger log = LoggerFactory.getLogger(MailSending.class);
     private static final int MOST_ATTEMPTS = 5;
     private static final int AT_ONCE = 2;
+    private static final long PATIENCE_MILLIS = 100;
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final int LONGEST_ERROR = 500;
@@ -64,7 +66,7 @@ class MailSending {
     @Bean
     CustomTask<Void> sendMail() {
         return Tasks.custom("send-mail", Void.class).execute((instance, _) -> {
-            if (!places.tryAcquire()) {
+            if (!gotPlace()) {
                 Instant later = clock.instant().plus(BUSY);
                 return (completed, job) -> job.reschedule(completed, later);
             }
@@ -77,6 +79,15 @@ class MailSending {
                 places.release();
             }
         });
+    }
+
+    private boolean gotPlace() {
+        try {
+            return places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// When to try again, if so. The mail may arrive twice, under one Message-ID, if this is cut off between sending

@@ -6,6 +6,7 @@ import io.supportly.kernel.Settings;
 import io.supportly.kernel.jobs.Jobs;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
+import io.supportly.kernel.sql.Transactions;
 import io.supportly.kernel.web.Paging;
 import java.time.Clock;
 import java.time.Instant;
@@ -76,6 +77,7 @@ public final class Mails {
                 .single();
         if (sends) {
             jobs.schedule(sendMail, MailSending.instance(account, id), null, clock.instant());
+            Transactions.afterCommit(jobs::wake);
         }
         return id;
     }
@@ -159,6 +161,7 @@ public final class Mails {
             if (queued == 1) {
                 String name = MailSending.instance(account, id) + ":" + UUID.randomUUID();
                 jobs.schedule(sendMail, name, null, now);
+                Transactions.afterCommit(jobs::wake);
             }
             return queued == 1;
         }));

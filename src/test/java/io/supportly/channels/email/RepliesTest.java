@@ -136,7 +136,7 @@ class RepliesTest {
         reply("For you");
 
         assertThat(part(arrived(1).getFirst(), 0)).isEqualTo("For you");
-        assertThat(sent()).hasSize(1);
+        eventually(() -> sent().size() == 1);
     }
 
     @Test
@@ -146,8 +146,7 @@ class RepliesTest {
         rule("We are on it");
 
         reply("One");
-        Answer stopped = failed("We are on it");
-        assertThat(stopped.string("payload.3.content_attributes.external_error")).contains("a program wrote");
+        assertThat(failed("We are on it").text()).contains("It would answer a mail that a program wrote");
 
         hasWritten("<mine@mail.example>", "{}");
         reply("Two");
@@ -171,8 +170,7 @@ class RepliesTest {
             reply("No " + i);
         }
 
-        Answer stopped = failed("Again");
-        assertThat(stopped.text()).contains("automatic mails within an hour");
+        assertThat(failed("Again").text()).contains("automatic mails within an hour");
         assertThat(arrived(21)).hasSize(21);
     }
 
@@ -235,7 +233,7 @@ class RepliesTest {
                 .is(201);
 
         Answer failed = failed("Hi");
-        failed.shows("payload.0.content_attributes.external_error", "nobody is no e-mail address");
+        assertThat(failed.text()).contains("nobody is no e-mail address");
 
         world.server
                 .sql()
@@ -254,6 +252,7 @@ class RepliesTest {
         conversation("Printer jam");
         reply("Once");
         assertThat(arrived(1)).hasSize(1);
+        eventually(() -> sent().size() == 1);
 
         long message = world.bruno.get("/conversations/1/messages").number("payload.0.id");
         long event = world.server

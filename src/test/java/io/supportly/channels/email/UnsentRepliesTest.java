@@ -22,6 +22,8 @@ class UnsentRepliesTest {
                         Map.of(
                                 "name",
                                 "Acme Support",
+                                "enable_auto_assignment",
+                                false,
                                 "channel",
                                 Map.of("type", "email", "email", "help-" + unique + "@acme.example")))
                 .is(201)

@@ -59,19 +59,21 @@ class LettersOfTheServerTest {
         world.ada
                 .post("/teams/" + team + "/team_members", Map.of("user_ids", List.of(world.brunoId)))
                 .is(201);
-        long macro = world.ada
+        world.ada
                 .post(
-                        "/macros",
+                        "/automation_rules",
                         Map.of(
                                 "name",
                                 "Escalate",
+                                "event_name",
+                                "message_created",
                                 "actions",
                                 List.of(Map.of(
                                         "action_name",
                                         "send_email_to_team",
                                         "action_params",
                                         List.of(Map.of("team_ids", List.of(team), "message", "Please look"))))))
-                .number("payload.id");
+                .is(201);
 
         world.ada.post("/contacts/export").is(201);
         world.ada
@@ -84,8 +86,8 @@ class LettersOfTheServerTest {
                                 "name,email\nDora,nonsense\n".getBytes(StandardCharsets.UTF_8)))
                 .is(201);
         world.ada
-                .post("/macros/" + macro + "/execute", Map.of("conversation_ids", List.of(1)))
-                .is(200);
+                .post(desk.path() + "/messages", Map.of("content", "Hello?", "message_type", "incoming"))
+                .is(201);
 
         eventually(() -> world.ada.get("/mails").at("meta.count").asInt() == 3);
         assertThat(mail("contact_export").path("subject").asString()).isEqualTo(exported);

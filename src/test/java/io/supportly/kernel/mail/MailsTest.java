@@ -96,8 +96,10 @@ class MailsTest {
     }
 
     @Test
-    void a_server_that_refuses_is_tried_five_times() {
-        try (var server = TestServer.with(Map.of("SMTP_URL", "smtp://127.0.0.1:1"))) {
+    void a_server_that_is_down_is_tried_five_times_and_takes_the_mail_once_it_is_up() {
+        var down = new FakeSmtp();
+        down.close();
+        try (var server = TestServer.with(Map.of("SMTP_URL", down.url()))) {
             var world = new World(server);
             mails(world).send(world.acme, "invitation", "dora@example.com", letter("Welcome", "Come in"));
             eventually(() -> world.ada
@@ -116,6 +118,13 @@ class MailsTest {
 
             world.ada.get("/mails").shows("payload.0.status", "failed").shows("payload.0.attempts", 5);
             assertThat(world.ada.get("/mails").string("payload.0.error")).isNotBlank();
+
+            try (var up = new FakeSmtp(down.port())) {
+                world.ada.post("/mails/" + id + "/retry").is(200).shows("attempts", 0);
+                eventually(() -> up.taken().size() == 1);
+                eventually(() -> world.ada.get("/mails/" + id).string("status").equals("sent"));
+            }
+            world.ada.get("/mails/" + id).hasSize("log", 6);
         }
     }
 
