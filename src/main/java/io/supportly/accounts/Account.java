@@ -1,6 +1,7 @@
 package io.supportly.accounts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.supportly.kernel.mail.Letter;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Wrapped;
@@ -38,6 +39,11 @@ public record Account(
     /// Whether a conversation stays with its bot even when the bot can not be reached.
     public boolean keepsPendingOnBotFailure() {
         return Boolean.TRUE.equals(settings.get(KEEP_PENDING));
+    }
+
+    /// A mail in the account's name and language, with nothing in it yet.
+    public Letter letter() {
+        return Letter.from(name, locale);
     }
 
     /// What an administrator may change; what is not sent stays.

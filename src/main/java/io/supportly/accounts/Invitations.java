@@ -4,6 +4,7 @@ import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.json.Times;
+import io.supportly.kernel.mail.Letter;
 import io.supportly.kernel.mail.Mails;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
@@ -61,19 +62,19 @@ final class Invitations {
     /// account does the latter: the link opens everything that the user may see, and an administrator may read it.
     void send(Caller caller, long user, String email) {
         AccountId account = caller.account();
-        String accountName = accounts.get(account).name();
+        Account joined = accounts.get(account);
         boolean first =
                 !users.isConfirmed(user) && members.accountsOf(user).stream().allMatch(account::equals);
-        String what = first
-                ? "Choose your password here, within " + GOOD_FOR.toDays() + " days:\n" + link(user)
-                : "Sign in here:\n" + settings.baseUrl();
+        Letter letter = joined.letter()
+                .subject("invitation.subject", caller.name(), joined.name())
+                .says("invitation.added", caller.name(), joined.name());
         mails.send(
                 account,
                 "invitation",
                 email,
-                caller.name() + " invites you to " + accountName,
-                "Hello,\n\n" + caller.name() + " has added you to " + accountName
-                        + ", where you answer customers together.\n\n" + what + "\n");
+                first
+                        ? letter.says("invitation.choose", GOOD_FOR.toDays()).link("invitation.choose.link", link(user))
+                        : letter.says("invitation.sign_in").link("invitation.sign_in.link", settings.baseUrl()));
     }
 
     private String link(long user) {

@@ -1,8 +1,11 @@
 package io.supportly.automation;
 
+import io.supportly.accounts.Account;
 import io.supportly.accounts.Accounts;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Role;
+import io.supportly.kernel.mail.Letter;
 import io.supportly.kernel.mail.Mails;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.teams.Teams;
@@ -52,9 +55,11 @@ final class TeamMailing {
                 .flatMap(team -> teams.find(account, Long.parseLong(team)).stream())
                 .flatMap(team -> members.only(account, team.members()).stream())
                 .forEach(agent -> recipients.add(agent.email()));
-        String subject = "About conversation #" + conversation + " of "
-                + accounts.get(account).name();
-        recipients.forEach(recipient -> mails.send(account, KIND, recipient, subject, message(mail)));
+        Account ours = accounts.get(account);
+        Letter letter = ours.letter()
+                .subject("team_mail.subject", conversation, ours.name())
+                .text(message(mail));
+        recipients.forEach(recipient -> mails.send(account, KIND, recipient, letter));
         Duration hour = Duration.ofHours(1);
         if (mails.countSince(account, KIND, clock.instant().minus(hour)) > MOST_AN_HOUR) {
             throw Problem.tooMany(hour);
@@ -63,13 +68,13 @@ final class TeamMailing {
 
     /// To all administrators, when a rule was switched off.
     void tellAdministrators(Rule rule, String why) {
-        String subject = "The rule \"" + rule.name() + "\" was switched off";
-        String body = "The rule \"" + rule.name() + "\" (" + rule.id() + ") of "
-                + accounts.get(rule.account()).name()
-                + " could not be applied twice, and was switched off: " + why
-                + ".\n\nCorrect its conditions and switch it on again.";
+        Account ours = accounts.get(rule.account());
+        Letter letter = ours.letter()
+                .subject("rule_switched_off.subject", rule.name())
+                .says("rule_switched_off.why", rule.name(), rule.id(), ours.name(), why)
+                .says("rule_switched_off.mend");
         members.of(rule.account()).stream()
-                .filter(agent -> agent.role() == io.supportly.kernel.Role.ADMINISTRATOR)
-                .forEach(agent -> mails.send(rule.account(), "rule_switched_off", agent.email(), subject, body));
+                .filter(agent -> agent.role() == Role.ADMINISTRATOR)
+                .forEach(agent -> mails.send(rule.account(), "rule_switched_off", agent.email(), letter));
     }
 }

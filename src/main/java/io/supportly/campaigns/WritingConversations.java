@@ -6,38 +6,39 @@ import io.supportly.contacts.Contact;
 import io.supportly.conversations.Reaching;
 import io.supportly.inboxes.Channel;
 import io.supportly.inboxes.Inbox;
-import io.supportly.kernel.mail.Mails;
+import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.problems.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Sends through API and e-mail inboxes: a conversation for each contact, in one transaction with what is written down
 /// about him. It happens once or not at all, whenever the server stops.
 @Component
 final class WritingConversations {
     private static final int BATCH = 50;
-    private static final String KIND = "campaign";
 
     private final Recipients recipients;
     private final Addressing addressing;
     private final Reaching reaching;
-    private final Mails mails;
+    private final JsonMapper json;
     private final TransactionTemplate transactions;
 
     WritingConversations(
             Recipients recipients,
             Addressing addressing,
             Reaching reaching,
-            Mails mails,
+            JsonMapper json,
             TransactionTemplate transactions) {
         this.recipients = recipients;
         this.addressing = addressing;
         this.reaching = reaching;
-        this.mails = mails;
+        this.json = json;
         this.transactions = transactions;
     }
 
@@ -73,11 +74,15 @@ final class WritingConversations {
             return;
         }
         String text = addressing.text(campaign, inbox, contact);
-        Reaching.Reached reached =
-                reaching.reach(inbox, contact, new Reaching.Word(campaign.number(), campaign.senderId(), text));
+        var word = new Reaching.Word(campaign.number(), campaign.senderId(), text);
+        Reaching.Reached reached = reaching.reach(inbox, contact, word, about(campaign, inbox));
         recipients.wrote(campaign, contact.id(), reached.conversation());
-        if (inbox.channel() == Channel.EMAIL && contact.email() != null) {
-            mails.send(campaign.account(), KIND, contact.email(), campaign.title(), text);
-        }
+    }
+
+    /// The channel mails the message like any other, and takes the subject from here.
+    private Attributes about(Campaign campaign, Inbox inbox) {
+        return inbox.channel() == Channel.EMAIL
+                ? new Attributes(json.writeValueAsString(Map.of("mail_subject", campaign.title())))
+                : Attributes.NONE;
     }
 }

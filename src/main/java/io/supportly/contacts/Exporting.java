@@ -1,11 +1,13 @@
 package io.supportly.contacts;
 
+import io.supportly.accounts.Accounts;
 import io.supportly.accounts.Agent;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.files.Cells;
 import io.supportly.kernel.files.FileStore;
 import io.supportly.kernel.json.Times;
+import io.supportly.kernel.mail.Letter;
 import io.supportly.kernel.mail.Mails;
 import java.time.Instant;
 import java.util.Iterator;
@@ -29,6 +31,7 @@ final class Exporting {
     private final ContactExports exports;
     private final FileStore files;
     private final TransferLinks links;
+    private final Accounts accounts;
     private final Members members;
     private final ObjectProvider<Mails> mails;
     private final JsonMapper json;
@@ -38,6 +41,7 @@ final class Exporting {
             ContactExports exports,
             FileStore files,
             TransferLinks links,
+            Accounts accounts,
             Members members,
             ObjectProvider<Mails> mails,
             JsonMapper json,
@@ -45,6 +49,7 @@ final class Exporting {
         this.exports = exports;
         this.files = files;
         this.links = links;
+        this.accounts = accounts;
         this.members = members;
         this.mails = mails;
         this.json = json;
@@ -74,10 +79,13 @@ final class Exporting {
             members.find(running.account(), running.userId()).map(Agent::email).ifPresent(email -> {
                 ContactExport over =
                         exports.find(running.account(), running.id()).orElseThrow();
-                String text = total + " contacts are in this file: "
-                        + links.of(over.fileKey(), over.finishedAt(), "contacts.csv")
-                        + "\n\nThe link opens for a week.\n";
-                mails.getObject().send(running.account(), "contact_export", email, "Your contacts were exported", text);
+                String link = String.valueOf(links.of(over.fileKey(), over.finishedAt(), "contacts.csv"));
+                Letter letter = accounts.get(running.account())
+                        .letter()
+                        .subject("export.subject")
+                        .says("export.counts", total, TransferLinks.LIFE.toDays())
+                        .link("export.link", link);
+                mails.getObject().send(running.account(), "contact_export", email, letter);
             });
         });
     }

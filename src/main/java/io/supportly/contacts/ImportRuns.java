@@ -1,11 +1,13 @@
 package io.supportly.contacts;
 
+import io.supportly.accounts.Accounts;
 import io.supportly.accounts.Agent;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.files.Cells;
 import io.supportly.kernel.files.FileStore;
+import io.supportly.kernel.mail.Letter;
 import io.supportly.kernel.mail.Mails;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.labels.AttributeDefinitions;
@@ -36,6 +38,7 @@ final class ImportRuns {
     private final Importing importing;
     private final FileStore files;
     private final TransferLinks links;
+    private final Accounts accounts;
     private final Members members;
     private final AttributeDefinitions definitions;
     private final ObjectProvider<Mails> mails;
@@ -46,6 +49,7 @@ final class ImportRuns {
             Importing importing,
             FileStore files,
             TransferLinks links,
+            Accounts accounts,
             Members members,
             AttributeDefinitions definitions,
             ObjectProvider<Mails> mails,
@@ -54,6 +58,7 @@ final class ImportRuns {
         this.importing = importing;
         this.files = files;
         this.links = links;
+        this.accounts = accounts;
         this.members = members;
         this.definitions = definitions;
         this.mails = mails;
@@ -187,23 +192,18 @@ final class ImportRuns {
                 ContactImport over =
                         imports.find(running.account(), running.id()).orElseThrow();
                 String refused = links.of(over.refusedKey(), over.finishedAt(), "refused.csv");
-                mails.getObject()
-                        .send(
-                                running.account(),
-                                "contact_import",
-                                email,
-                                "Your contacts were imported",
-                                words(over, refused));
+                mails.getObject().send(running.account(), "contact_import", email, letter(over, refused));
             });
         });
     }
 
-    private static String words(ContactImport over, @Nullable String refused) {
+    private Letter letter(ContactImport over, @Nullable String refused) {
+        Letter letter = accounts.get(over.account()).letter();
         if (over.error() != null) {
-            return "The file " + over.fileName() + " could not be imported: " + over.error() + "\n";
+            return letter.subject("import.failed.subject").says("import.failed", over.fileName(), over.error());
         }
-        String text = "From the file " + over.fileName() + " came " + over.created() + " new contacts, "
-                + over.updated() + " were updated, and " + over.refused() + " rows were refused.\n";
-        return refused == null ? text : text + "\nThe refused rows, with the reasons: " + refused + "\n";
+        Letter counted = letter.subject("import.subject")
+                .says("import.counts", over.fileName(), over.created(), over.updated(), over.refused());
+        return refused == null ? counted : counted.says("import.refused").link("import.refused.link", refused);
     }
 }

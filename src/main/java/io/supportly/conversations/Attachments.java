@@ -39,6 +39,7 @@ final class Attachments {
     static final int MOST = 15;
     static final long LARGEST = 40L * 1024 * 1024;
     private static final Duration LINK_LIFE = Duration.ofDays(1);
+    private static final Duration IN_MAILS = Duration.ofDays(90);
     private static final Duration LASTING = Duration.ofDays(3650);
 
     private final JdbcClient sql;
@@ -291,6 +292,15 @@ final class Attachments {
                 file.contentType(),
                 file.width(),
                 file.height());
+    }
+
+    /// For a mail that is too small for the file.
+    String linkForMail(Attachment file) {
+        return link(
+                file.fileKey(),
+                file.contentType(),
+                file.fileName(),
+                clock.instant().plus(IN_MAILS));
     }
 
     private String link(String key, String contentType, String name) {

@@ -145,14 +145,19 @@ final class Messages {
                 """, binds, "status");
     }
 
-    /// As if it had just been written; its channel is to try again.
+    /// As if it had just been written, to the same people; its channel is to try again.
     Message retry(Caller caller, Conversation conversation, long id) {
         Message before = find(conversation, id).orElseThrow(Problem::notFound);
         boolean goesOut = before.type() == MessageType.OUTGOING || before.type() == MessageType.TEMPLATE;
         if (!goesOut || before.isPrivate()) {
             throw Problem.invalid("id", "is no message to the customer");
         }
-        return update(caller, conversation, id, "status = 0, content_attributes = '{}'", Map.of(), "retried");
+        return update(caller, conversation, id, """
+                status = 0, content_attributes = jsonb_strip_nulls(jsonb_build_object(
+                  'to_emails', m.content_attributes -> 'to_emails',
+                  'cc_emails', m.content_attributes -> 'cc_emails',
+                  'bcc_emails', m.content_attributes -> 'bcc_emails'))
+                """, Map.of(), "retried");
     }
 
     /// What the contact filled in.

@@ -42,14 +42,14 @@ public final class Reaching {
     public record Reached(long conversation, long message) {}
 
     /// Where the contact was last known at the inbox.
-    public Reached reach(Inbox inbox, Contact contact, Word word) {
+    public Reached reach(Inbox inbox, Contact contact, Word word, Attributes additionalAttributes) {
         return Objects.requireNonNull(transactions.execute(
-                _ -> reach(inbox, contact, contactInboxes.lastOrNew(contact, inbox), word, Attributes.NONE)));
+                _ -> reach(inbox, contact, contactInboxes.lastOrNew(contact, inbox), word, additionalAttributes)));
     }
 
     /// Where he is at this moment.
     ///
-    /// @param additionalAttributes of the conversation, as where he is and in which language
+    /// @param additionalAttributes of the conversation, as where he is, in which language, or what a mail is about
     public Reached reach(Inbox inbox, Contact contact, ContactInbox at, Word word, Attributes additionalAttributes) {
         var system = new Caller.System(inbox.account());
         var start = Opening.Start.campaigned(word.campaign(), word.sender() != null, additionalAttributes);

@@ -7,11 +7,13 @@ import io.supportly.kernel.events.EventLog;
 import io.supportly.kernel.sql.Rows;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Marks a message to the contact as failed when its channel could not be given it.
+/// Marks a message to the contact as failed when its channel could not be given it, and takes that back when it could
+/// be after all.
 @Component
 public final class Rejecting {
     private final JdbcClient sql;
@@ -28,18 +30,34 @@ public final class Rejecting {
 
     /// Once: a message that has failed already is left alone, and its news with it.
     public void reject(AccountId account, long conversation, long message, String why) {
+        update(account, conversation, message, """
+                update messages m
+                set status = 3, updated_at = :now,
+                  content_attributes = m.content_attributes || jsonb_build_object('external_error', :why::text)
+                from locked
+                where m.account_id = :account and m.conversation_id = :conversation and m.id = :message
+                  and m.status <> 3 and m.type in (1, 3) and not m.private
+                returning locked.contact_id, locked.inbox_id
+                """, Map.of("why", why));
+    }
+
+    /// Only of a message that has failed.
+    public void takeBack(AccountId account, long conversation, long message) {
+        update(account, conversation, message, """
+                update messages m
+                set status = 0, updated_at = :now, content_attributes = m.content_attributes - 'external_error'
+                from locked
+                where m.account_id = :account and m.conversation_id = :conversation and m.id = :message
+                  and m.status = 3
+                returning locked.contact_id, locked.inbox_id
+                """, Map.of());
+    }
+
+    private void update(AccountId account, long conversation, long message, String update, Map<String, Object> more) {
         Instant now = clock.instant();
-        transactions.executeWithoutResult(_ -> sql.sql(Messages.LOCKED + """
-                        update messages m
-                        set status = 3, updated_at = :now,
-                          content_attributes = m.content_attributes || jsonb_build_object('external_error', :why::text)
-                        from locked
-                        where m.account_id = :account and m.conversation_id = :conversation and m.id = :message
-                          and m.status <> 3 and m.type in (1, 3) and not m.private
-                        returning locked.contact_id, locked.inbox_id
-                        """)
+        transactions.executeWithoutResult(_ -> sql.sql(Messages.LOCKED + update)
+                .params(more)
                 .param("now", Rows.time(now))
-                .param("why", why)
                 .param("account", account.value())
                 .param("conversation", conversation)
                 .param("message", message)

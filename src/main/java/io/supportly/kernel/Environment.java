@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads settings by name and collects what is wrong with them. A value that may hold a secret is never repeated.
 final class Environment {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
+    private static final Pattern DOMAIN = Pattern.compile("(?!-)[a-zA-Z0-9-]{1,63}(\\.[a-zA-Z0-9-]{1,63})*");
     private static final String PREFIX = "SUPPORTLY_";
 
     private final Map<String, String> environment;
@@ -137,6 +139,15 @@ final class Environment {
                     + " percent-encoded, and SMTP_FROM an e-mail address");
         }
         return smtp;
+    }
+
+    @Nullable
+    String domain(String name) {
+        String value = optional(name);
+        if (value != null && !DOMAIN.matcher(value).matches()) {
+            faults.add(name + " must be a domain like mail.example.com, not \"" + value + "\"");
+        }
+        return value == null ? null : value.toLowerCase(Locale.ROOT);
     }
 
     @Nullable

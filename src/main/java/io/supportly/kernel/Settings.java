@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rateLimit requests a minute for each token (or address where there is no token)
 /// @param databaseUrl null: the embedded PostgreSQL
 /// @param smtp null: mails are kept for an administrator to hand over
+/// @param inboundDomain whose mail comes to this server, for the addresses that replies go to; null: no domain's does
 /// @param metricsToken null: `/metrics` answers callers on this machine only
 /// @param unknown names that look like settings and are none
 /// @param adminEmail used once, on an empty database, with the two after it
@@ -23,6 +24,7 @@ public record Settings(
         boolean allowPrivateNetworks,
         int eventRetentionDays,
         @Nullable Smtp smtp,
+        @Nullable String inboundDomain,
         @Nullable String metricsToken,
         @Nullable String adminEmail,
         @Nullable String adminPassword,
@@ -34,6 +36,14 @@ public record Settings(
         Unusable(List<String> faults) {
             super("The configuration can not be used:\n  " + String.join("\n  ", faults), null, false, false);
         }
+    }
+
+    /// What the Message-IDs of mails end with.
+    public String mailDomain() {
+        if (inboundDomain != null) {
+            return inboundDomain;
+        }
+        return smtp == null ? "supportly.invalid" : smtp.domain();
     }
 
     public static Settings of(Map<String, String> environment) {
@@ -49,6 +59,7 @@ public record Settings(
                 read.yes("SUPPORTLY_ALLOW_PRIVATE_NETWORKS"),
                 read.number("SUPPORTLY_EVENT_RETENTION_DAYS", 30, 1, 3650),
                 read.smtp(),
+                read.domain("SUPPORTLY_INBOUND_DOMAIN"),
                 read.secret("SUPPORTLY_METRICS_TOKEN", 16),
                 read.email("SUPPORTLY_ADMIN_EMAIL"),
                 read.secret("SUPPORTLY_ADMIN_PASSWORD", 6),

@@ -50,6 +50,11 @@ public record Smtp(
         return new InternetAddress(sender, true).toString();
     }
 
+    /// The part of the sender's address behind the `@`.
+    String domain() {
+        return from.substring(from.lastIndexOf('@') + 1).replaceAll("[>\\s].*", "");
+    }
+
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -1,10 +1,12 @@
 package io.supportly.webhooks;
 
+import io.supportly.accounts.Accounts;
 import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.Settings;
+import io.supportly.kernel.mail.Letter;
 import io.supportly.kernel.mail.Mails;
 import io.supportly.kernel.sql.Rows;
 import java.time.Clock;
@@ -30,6 +32,7 @@ final class EndpointHealth {
     private final JdbcClient sql;
     private final Webhooks webhooks;
     private final AgentBots bots;
+    private final Accounts accounts;
     private final Members members;
     private final Mails mails;
     private final Settings settings;
@@ -39,6 +42,7 @@ final class EndpointHealth {
             JdbcClient sql,
             Webhooks webhooks,
             AgentBots bots,
+            Accounts accounts,
             Members members,
             Mails mails,
             Settings settings,
@@ -46,6 +50,7 @@ final class EndpointHealth {
         this.sql = sql;
         this.webhooks = webhooks;
         this.bots = bots;
+        this.accounts = accounts;
         this.members = members;
         this.mails = mails;
         this.settings = settings;
@@ -143,35 +148,21 @@ final class EndpointHealth {
     private void disable(Id id, String reason) {
         var account = new AccountId(id.account());
         if (webhooks.disable(account, id.endpoint(), reason)) {
-            Webhook webhook = webhooks.get(account, id.endpoint());
+            Letter letter = notice(account, webhooks.get(account, id.endpoint()), reason);
             members.of(account).stream()
                     .filter(agent -> agent.role() == Role.ADMINISTRATOR)
-                    .forEach(agent -> mails.send(
-                            account,
-                            "webhook_disabled",
-                            agent.email(),
-                            "A webhook was disabled",
-                            notice(webhook, reason)));
+                    .forEach(agent -> mails.send(account, "webhook_disabled", agent.email(), letter));
         }
     }
 
-    private String notice(Webhook webhook, String reason) {
-        return """
-                The webhook %s was disabled: %s.
-
-                What waited to be delivered to it was cancelled. Once the receiver is well again, enable the webhook
-                and send what it missed:
-
-                  PATCH %s/api/v1/accounts/%s/webhooks/%d {"status": "active"}
-                  POST %s/api/v1/accounts/%s/webhooks/%d/redeliver {"since": "...", "status": "cancelled"}
-                """.formatted(
-                        webhook.url(),
-                        reason,
-                        settings.baseUrl(),
-                        webhook.account(),
-                        webhook.id(),
-                        settings.baseUrl(),
-                        webhook.account(),
-                        webhook.id());
+    private Letter notice(AccountId account, Webhook webhook, String reason) {
+        Letter letter = accounts.get(account).letter().subject("webhook_disabled.subject");
+        String path = settings.baseUrl() + "/api/v1/accounts/" + account + "/webhooks/" + webhook.id();
+        return (reason.equals(GONE)
+                        ? letter.says("webhook_disabled.gone", webhook.url())
+                        : letter.says("webhook_disabled.failed", webhook.url(), LONGEST_FAILURE.toDays()))
+                .says("webhook_disabled.cancelled")
+                .text("PATCH " + path + " {\"status\": \"active\"}\nPOST " + path
+                        + "/redeliver {\"since\": \"...\", \"status\": \"cancelled\"}");
     }
 }

@@ -62,7 +62,14 @@ class ConversationActionsTest {
                 .query(String.class)
                 .single();
         assertThat(body)
-                .contains("boss@example.com", "#1", "Acme", "Carla Diaz: The printer is jammed", "Bruno: Hello Carla")
+                .contains(
+                        "boss@example.com",
+                        "#1",
+                        "Acme",
+                        "Carla Diaz, ",
+                        "M\nThe printer is jammed",
+                        "Bruno, ",
+                        "M\nHello Carla")
                 .doesNotContain("psst");
         world.bruno.post(desk.path() + "/transcript").is(422).blames("email", "blank");
         world.bruno

@@ -91,7 +91,11 @@ final class HostileWorld implements HostileRequests.Known {
                     .filter(body -> body.contains("/invitations/"))
                     .findFirst()
                     .orElseThrow();
-            return mail.substring(mail.lastIndexOf('/') + 1);
+            return mail.replaceFirst("(?s).*/invitations/(\\S+).*", "$1");
+        });
+        making.put("mails", () -> {
+            id("agents");
+            return Long.toString(world.ada.get("/mails").number("payload.0.id"));
         });
         making.put("teams", () -> id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
     }

@@ -22,6 +22,8 @@ class SettingsTest {
         assertThat(settings.databaseUrl()).isNull();
         assertThat(settings.corsOrigins()).isEmpty();
         assertThat(settings.metricsToken()).isNull();
+        assertThat(settings.inboundDomain()).isNull();
+        assertThat(settings.mailDomain()).isEqualTo("supportly.invalid");
         assertThat(settings.unknown()).isEmpty();
     }
 
@@ -38,10 +40,12 @@ class SettingsTest {
                 "DATABASE_URL", "postgres://me:p%40ss@db:5432/support?sslmode=require",
                 "SUPPORTLY_BASE_URL", "https://support.example.com/",
                 "SUPPORTLY_CORS_ORIGINS", "https://app.example.com, http://localhost:5173",
-                "SUPPORTLY_METRICS_TOKEN", "0123456789abcdef"));
+                "SUPPORTLY_METRICS_TOKEN", "0123456789abcdef",
+                "SUPPORTLY_INBOUND_DOMAIN", "Mail.Example.com"));
 
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.baseUrl()).isEqualTo("https://support.example.com");
+        assertThat(settings.inboundDomain()).isEqualTo("mail.example.com");
         assertThat(settings.corsOrigins()).containsExactly("https://app.example.com", "http://localhost:5173");
         assertThat(settings.metricsToken()).isEqualTo("0123456789abcdef");
         assertThat(Settings.of(Map.of("DATABASE_URL", "jdbc:postgresql://db/support"))
@@ -52,6 +56,8 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "PORT, http",
+        "SUPPORTLY_INBOUND_DOMAIN, support@example.com",
+        "SUPPORTLY_INBOUND_DOMAIN, exa mple.com",
         "PORT, 65536",
         "PORT, -1",
         "DATABASE_URL, mysql://db/support",

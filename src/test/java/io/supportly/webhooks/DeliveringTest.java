@@ -163,6 +163,7 @@ class DeliveringTest {
 
     @Test
     void a_receiver_that_is_gone_is_disabled_at_once() {
+        world.ada.patch("", Map.of("locale", "fr")).is(200);
         Answer hook = hook(receiver.answers(410));
         contact();
 
@@ -171,6 +172,9 @@ class DeliveringTest {
         show(hook).shows("payload.webhook.disabled_reason", "the receiver answered 410 Gone");
         settled(hook, "failed").shows("payload.0.attempts", 1);
         assertThat(mails()).isEqualTo(1);
+        assertThat(world.ada.get("/mails").string("payload.0.body"))
+                .startsWith("Bonjour,\n\nLe webhook " + receiver.url() + " a été désactivé, car son destinataire")
+                .contains("/redeliver {");
         world.ada.post("/contacts", Map.of("name", "Unheard")).is(201);
         world.ada.post(path(hook) + "/redeliver", Map.of("since", 0)).is(422).blames("status", "disabled");
     }

@@ -61,6 +61,11 @@ public final class Jobs implements Background {
         schedule(task, instance, data, Instant.EPOCH);
     }
 
+    /// Looks for due jobs at once, for who has just committed some.
+    public void wake() {
+        scheduler.triggerCheckForDueExecutions();
+    }
+
     public void cancel(Task<?> task, String instance) {
         scheduler
                 .getScheduledExecution(TaskInstanceId.of(task.getName(), instance))

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.supportly.kernel.Settings;
+import io.supportly.testing.Answer;
+import io.supportly.testing.FakeSmtp;
 import io.supportly.testing.TestServer;
 import io.supportly.testing.World;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -21,14 +25,14 @@ class MailsTest {
     void without_a_server_a_mail_is_kept_for_an_administrator() {
         var world = new World();
 
-        mails(world).send(world.acme, "invitation", "dora@example.com", "Welcome", "Come in:\nhttp://x/1");
+        mails(world).send(world.acme, "invitation", "dora@example.com", letter("Welcome", "Come in"));
 
         world.ada.get("/mails").is(200).isJson("""
                 {
                   "meta": {"count": 1, "current_page": 1},
                   "payload": [{
                     "id": "*", "kind": "invitation", "recipient": "dora@example.com", "subject": "Welcome",
-                    "body": "Come in:\\nhttp://x/1", "status": "kept", "attempts": 0, "error": null,
+                    "body": "Hello,\\n\\nCome in\\n\\n--\\nThis mail was sent by Supportly for Acme.\\n", "status": "kept", "attempts": 0, "error": null,
                     "created_at": "*", "sent_at": null
                   }]
                 }
@@ -67,14 +71,19 @@ class MailsTest {
                 "Supportly <desk@example.com>"))) {
             var world = new World(server);
 
-            mails(world).send(world.acme, "invitation", "dora@example.com", INJECTION, "Grüße");
+            mails(world).send(world.acme, "invitation", "dora@example.com", letter(INJECTION, "Grüße"));
 
             assertThat(smtp.waitForIncomingEmail(10_000, 1)).isTrue();
             MimeMessage arrived = smtp.getReceivedMessages()[0];
             assertThat(arrived.getSubject()).isEqualTo("Hello Bcc: victim@example.com body");
             assertThat(arrived.getAllRecipients()).hasSize(1);
-            assertThat(arrived.getFrom()[0].toString()).isEqualTo("Supportly <desk@example.com>");
-            assertThat(arrived.getContent().toString().strip()).isEqualTo("Grüße");
+            assertThat(arrived.getFrom()[0].toString()).isEqualTo("Acme <desk@example.com>");
+            assertThat(arrived.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+            assertThat(arrived.getMessageID()).endsWith("@example.com>");
+            var forms = (MimeMultipart) arrived.getContent();
+            assertThat(forms.getContentType()).startsWith("multipart/alternative");
+            assertThat(forms.getBodyPart(0).getContent().toString()).startsWith("Hello,\r\n\r\nGrüße");
+            assertThat(forms.getBodyPart(1).getContent().toString()).contains("Grüße<br>");
             eventually(() -> world.ada
                     .get("/mails?status=sent")
                     .hasSize("payload", 1)
@@ -87,10 +96,12 @@ class MailsTest {
     }
 
     @Test
-    void a_server_that_refuses_is_tried_five_times() {
-        try (var server = TestServer.with(Map.of("SMTP_URL", "smtp://127.0.0.1:1"))) {
+    void a_server_that_is_down_is_tried_five_times_and_takes_the_mail_once_it_is_up() {
+        var down = new FakeSmtp();
+        down.close();
+        try (var server = TestServer.with(Map.of("SMTP_URL", down.url()))) {
             var world = new World(server);
-            mails(world).send(world.acme, "invitation", "dora@example.com", "Welcome", "Come in");
+            mails(world).send(world.acme, "invitation", "dora@example.com", letter("Welcome", "Come in"));
             eventually(() -> world.ada
                             .get("/mails?status=queued")
                             .at("payload.0.attempts")
@@ -105,13 +116,103 @@ class MailsTest {
             assertThat(sending.attempt(world.acme, id)).contains(now.plus(Duration.ofMinutes(64)));
             assertThat(sending.attempt(world.acme, id)).isEmpty();
 
-            world.ada
-                    .get("/mails")
-                    .shows("payload.0.status", "failed")
-                    .shows("payload.0.attempts", 5)
-                    .shows("payload.0.body", "Come in");
+            world.ada.get("/mails").shows("payload.0.status", "failed").shows("payload.0.attempts", 5);
             assertThat(world.ada.get("/mails").string("payload.0.error")).isNotBlank();
+
+            try (var up = new FakeSmtp(down.port())) {
+                world.ada.post("/mails/" + id + "/retry").is(200).shows("attempts", 0);
+                eventually(() -> up.taken().size() == 1);
+                eventually(() -> world.ada.get("/mails/" + id).string("status").equals("sent"));
+            }
+            world.ada.get("/mails/" + id).hasSize("log", 6);
         }
+    }
+
+    @Test
+    void a_refusal_for_good_is_the_end_at_once_in_the_servers_words() {
+        try (var smtp = new FakeSmtp().answers("550 5.1.1 No such user here");
+                var server = TestServer.with(Map.of("SMTP_URL", smtp.url()))) {
+            var world = new World(server);
+            mails(world).send(world.acme, "invitation", "nobody@example.com", letter("Welcome", "Come in"));
+            eventually(() -> world.ada.get("/mails").at("meta.count").asInt() == 1);
+            long id = world.ada.get("/mails").number("payload.0.id");
+            world.ada
+                    .get("/mails/" + id)
+                    .is(200)
+                    .shows("status", "failed")
+                    .shows("attempts", 1)
+                    .hasSize("log", 1);
+            assertThat(world.ada.get("/mails/" + id).string("log.0.error")).contains("550 5.1.1 No such user here");
+            assertThat(world.ada.get("/mails/" + id).string("error")).contains("550 5.1.1 No such user here");
+
+            smtp.answers("250 OK");
+            world.ada.post("/mails/" + id + "/retry").is(200).shows("status", "queued");
+
+            eventually(() -> world.ada.get("/mails/" + id).string("status").equals("sent"));
+            world.ada
+                    .get("/mails/" + id)
+                    .shows("attempts", 1)
+                    .shows("error", null)
+                    .shows("html", "")
+                    .hasSize("log", 2)
+                    .shows("log.1.error", null);
+            world.ada.post("/mails/" + id + "/retry").is(422).blames("id", "invalid");
+            assertThat(smtp.taken()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_server_that_is_busy_is_tried_again_and_takes_the_mail_under_the_same_id() {
+        try (var smtp = new FakeSmtp().answers("451 4.3.0 Try again later");
+                var server = TestServer.with(Map.of("SMTP_URL", smtp.url()))) {
+            var world = new World(server);
+            mails(world).send(world.acme, "invitation", "dora@example.com", letter("Welcome", "Come in"));
+            eventually(() -> world.ada
+                            .get("/mails?status=queued")
+                            .at("payload.0.attempts")
+                            .asInt()
+                    == 1);
+            Answer queued = world.ada.get("/mails?status=queued");
+            long id = queued.number("payload.0.id");
+            assertThat(queued.string("payload.0.error")).contains("451 4.3.0 Try again later");
+
+            smtp.answers("250 OK");
+            assertThat(server.bean(MailSending.class).attempt(world.acme, id)).isEmpty();
+
+            String messageId = world.ada
+                    .get("/mails/" + id)
+                    .shows("status", "sent")
+                    .hasSize("log", 2)
+                    .string("message_id");
+            assertThat(smtp.taken()).singleElement().asString().contains("Message-ID: " + messageId);
+        }
+    }
+
+    @Test
+    void a_kept_mail_is_shown_whole_and_can_not_be_sent_without_a_server() {
+        var world = new World();
+        mails(world).send(world.acme, "invitation", "dora@example.com", letter("Welcome", "Come in"));
+        String mail = "/mails/" + world.ada.get("/mails").number("payload.0.id");
+
+        world.ada.get(mail).is(200).isJson("""
+                {
+                  "id": "*", "kind": "invitation", "recipient": "dora@example.com", "subject": "Welcome",
+                  "body": "*", "status": "kept", "attempts": 0, "error": null, "created_at": "*", "sent_at": null,
+                  "html": "*", "message_id": "*", "cc": [], "bcc": [], "files": [], "log": []
+                }
+                """);
+        assertThat(world.ada.get(mail).string("html")).contains("Come in<br>");
+        world.ada.post(mail + "/retry").is(422).blames("id", "invalid");
+        for (String path : List.of(mail, mail + "/retry")) {
+            String method = path.endsWith("retry") ? "POST" : "GET";
+            world.bruno.send(method, path, null).is(403);
+            world.gina.send(method, path, null).is(404);
+            world.stranger.send(method, path, null).is(401);
+        }
+        world.ada.get("/mails/999999").is(404);
+        world.ada.post("/mails/999999/retry").is(404);
+        world.as(world.ginaId, world.globex).get(mail).is(404);
+        world.as(world.ginaId, world.globex).post(mail + "/retry").is(404);
     }
 
     @Test
@@ -126,6 +227,10 @@ class MailsTest {
         assertThat(Settings.of(Map.of("SMTP_URL", "smtp://user:hidden@example.com"))
                         .toString())
                 .doesNotContain("hidden");
+    }
+
+    private static Letter letter(String subject, String text) {
+        return Letter.from("Acme", "en").titled(subject).text(text);
     }
 
     private static Mails mails(World world) {
