@@ -9,8 +9,11 @@ import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Website;
 import io.supportly.inboxes.WorkingHours;
 import io.supportly.kernel.Settings;
+import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Open;
+import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -48,6 +50,8 @@ final class WidgetConfigController {
         this.settings = settings;
         this.clock = clock;
     }
+
+    record Which(@Required @Nullable String websiteToken) {}
 
     record View(Config websiteChannelConfig, Visitor contact, Map<String, Object> globalConfig) {}
 
@@ -105,8 +109,9 @@ final class WidgetConfigController {
                     + " own if `X-Auth-Token` has a good one, otherwise a new one with a new contact.")
     View config(
             HttpServletRequest request,
-            @RequestParam("website_token") String websiteToken,
+            @FromQuery Which which,
             @RequestHeader(value = "X-Auth-Token", required = false) @Nullable String session) {
+        new Faults().present("website_token", which.websiteToken()).orThrow();
         Inbox website = visitors.website(request).orElseThrow(Problem::notFound);
         Customers.Customer visitor = visitors.find(website, session).orElseGet(() -> visitors.begin(website));
         return new View(config(website, tokens.sign(visitor.at())), Visitor.of(visitor), Map.of());
