@@ -74,7 +74,8 @@ public record Conversation(
 
         /// With more labels, each once.
         State labelled(List<String> more) {
-            return labels(Stream.concat(labels.stream(), more.stream()).distinct().toList());
+            return labels(
+                    Stream.concat(labels.stream(), more.stream()).distinct().toList());
         }
 
         State unlabelled(List<String> less) {

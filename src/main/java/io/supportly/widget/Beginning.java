@@ -49,7 +49,8 @@ final class Beginning {
     /// The visitor, who may be another contact now.
     Customers.Customer begin(
             Customers.Customer visitor, WidgetConversationsController.Start start, HttpServletRequest request) {
-        Person person = start.contact() == null ? Person.NOBODY : start.contact().unidentified();
+        Person person =
+                start.contact() == null ? Person.NOBODY : start.contact().unidentified();
         Said said = start.message() == null ? NOTHING : start.message();
         var rules = definitions.rules(visitor.inbox().account(), AttributeModel.CONTACT);
         var faults = new Faults();
@@ -60,8 +61,9 @@ final class Beginning {
         faults.orThrow();
         var how = how(request, said, start.customAttributes(), List.of());
         return Objects.requireNonNull(transactions.execute(_ -> {
-            Customers.Customer he =
-                    person.equals(Person.NOBODY) ? visitor : identifying.identify(visitor, person.checked(rules), false);
+            Customers.Customer he = person.equals(Person.NOBODY)
+                    ? visitor
+                    : identifying.identify(visitor, person.checked(rules), false);
             visiting.write(he, visiting.begin(he, how).number(), said.words());
             return he;
         }));

@@ -159,8 +159,8 @@ final class Identifying {
     private boolean isKnown(Attributes known, @Nullable Map<String, Object> said) {
         JsonNode all = json.readTree(known.json());
         return said == null
-                || said.entrySet().stream().allMatch(each -> json.valueToTree(each.getValue())
-                        .equals(all.get(each.getKey())));
+                || said.entrySet().stream()
+                        .allMatch(each -> json.valueToTree(each.getValue()).equals(all.get(each.getKey())));
     }
 
     private static Given<String> unless(@Nullable String known, Given<String> said) {

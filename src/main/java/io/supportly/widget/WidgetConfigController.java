@@ -9,8 +9,8 @@ import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Website;
 import io.supportly.inboxes.WorkingHours;
 import io.supportly.kernel.Settings;
-import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Open;
 import io.supportly.kernel.web.Required;
@@ -113,8 +113,7 @@ final class WidgetConfigController {
             description = "How the widget is to look and what is asked, with the visitor's session in `auth_token`: his"
                     + " own if `X-Auth-Token` has a good one, otherwise a new one with a new contact.")
     View config(
-            @FromQuery Query query,
-            @RequestHeader(value = "X-Auth-Token", required = false) @Nullable String session) {
+            @FromQuery Query query, @RequestHeader(value = "X-Auth-Token", required = false) @Nullable String session) {
         Inbox website = visitors.website(query.checked()).orElseThrow(Problem::notFound);
         Customers.Customer visitor = visitors.find(website, session).orElseGet(() -> visitors.begin(website));
         return new View(config(website, tokens.sign(visitor.at())), Visitor.of(visitor), Map.of());

@@ -42,12 +42,18 @@ final class WidgetConversationsController {
             @Nullable Map<String, Object> customAttributes) {}
 
     /// All are absent where he has none.
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Last(
-            @Nullable Long id,
-            @Nullable Long inboxId,
-            @Nullable Long contactLastSeenAt,
-            @Nullable Status status) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long id,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long inboxId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long contactLastSeenAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Status status) {
         static final Last NONE = new Last(null, null, null, null);
 
         static Last of(Visiting.Talk talk) {

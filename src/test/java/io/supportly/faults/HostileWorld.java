@@ -180,12 +180,10 @@ final class HostileWorld implements HostileRequests.Known {
                 "contact", Map.of("email", "visitor-" + unique + "@example.com"), "message", Map.of("content", "Hi"));
         making.put("visitor", () -> {
             String query = "?website_token=" + website();
-            String token = world.stranger
-                    .post("/api/v1/widget/config" + query)
-                    .string("website_channel_config.auth_token");
-            Answer begun = world.stranger
-                    .with("X-Auth-Token", token)
-                    .post("/api/v1/widget/conversations" + query, start);
+            String token =
+                    world.stranger.post("/api/v1/widget/config" + query).string("website_channel_config.auth_token");
+            Answer begun =
+                    world.stranger.with("X-Auth-Token", token).post("/api/v1/widget/conversations" + query, start);
             made.put("widget conversations", id(begun));
             return token;
         });

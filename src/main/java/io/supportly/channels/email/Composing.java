@@ -24,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Makes a message into a mail, anew each time that it is to be mailed, as addresses are corrected; and brings back to the message what became
-/// of the mail.
+/// Makes a message into a mail, anew each time that it is to be mailed, as addresses are corrected; and brings back to
+/// the message what became of the mail.
 ///
 /// Mails are jobs too, and jobs are made before what schedules them; hence the provider.
 @Component
@@ -115,8 +115,8 @@ final class Composing {
                 threading.references(),
                 origin(dispatch, automatic),
                 reply.attached());
-        long mail = mails.getObject()
-                .send(job.account(), new MailDraft(KIND, recipients.to(), reply.letter(), envelope));
+        long mail =
+                mails.getObject().send(job.account(), new MailDraft(KIND, recipients.to(), reply.letter(), envelope));
         replies.put(job, mail, header, automatic);
     }
 

@@ -24,12 +24,13 @@ record Reply(Dispatch dispatch, Inbox inbox, Letter blank, String mailSubject) {
 
     /// With the agent's name, unless the inbox keeps to that of the business.
     String from() {
-        String business = inbox.options().get("business_name") instanceof String name && !name.isBlank()
-                ? name
-                : inbox.name();
+        String business =
+                inbox.options().get("business_name") instanceof String name && !name.isBlank() ? name : inbox.name();
         boolean isPerson = "User".equals(dispatch.message().senderType());
         String sender = dispatch.sender();
-        return isPerson && sender != null && !"professional".equals(inbox.options().get("sender_name_type"))
+        return isPerson
+                        && sender != null
+                        && !"professional".equals(inbox.options().get("sender_name_type"))
                 ? blank.words().say("reply.from", sender, business)
                 : business;
     }

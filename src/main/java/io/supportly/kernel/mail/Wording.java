@@ -50,8 +50,7 @@ public final class Wording {
     }
 
     /// The words of that key, with the values in the places `{0}`, `{1}` and so on. What a value brings along that
-    /// looks
-    /// like a place is left alone.
+    /// looks like a place is left alone.
     public String say(String key, Object... values) {
         String said = words.getProperty(key);
         if (said == null) {
