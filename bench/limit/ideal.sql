@@ -34,6 +34,10 @@ create table ideal.report_event (
   account_id int not null, created_at timestamptz not null, name smallint not null, value real not null, inbox_id int,
   agent_id int, conversation_id int
 );
+create table ideal.report_day_account (
+  account_id int, name smallint, day date, n int not null, total double precision not null,
+  primary key (account_id, name, day)
+);
 create table ideal.conversation_label (
   account_id int, label_id int, status smallint, sort_at timestamptz, conversation_id int,
   primary key (account_id, label_id, conversation_id)
@@ -66,6 +70,9 @@ insert into ideal.counter_flat
   select 1, status, coalesce(assignee_id, 0), count(*)
   from gen.conversations
   group by status, coalesce(assignee_id, 0);
+insert into ideal.report_day_account
+  select 1, name, current_date - day, 500 + day, 1000000.0 * name + day
+  from generate_series(1, 4) name, generate_series(0, 400) day;
 alter table ideal.contact add primary key (account_id, id);
 alter table ideal.conversation add primary key (account_id, id);
 alter table ideal.message add primary key (account_id, conversation_id, id);
@@ -89,5 +96,6 @@ vacuum analyze ideal.conversation;
 vacuum analyze ideal.message;
 vacuum analyze ideal.conversation_label;
 vacuum analyze ideal.counter_flat;
+vacuum analyze ideal.report_day_account;
 analyze ideal.agent;
 analyze ideal.inbox;

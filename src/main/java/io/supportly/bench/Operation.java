@@ -2,9 +2,12 @@ package io.supportly.bench;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// What is measured, each as a request and as a pgbench script of the same name.
 public enum Operation {
@@ -15,10 +18,14 @@ public enum Operation {
     MESSAGE,
     SEARCH_SUBSTRING,
     SEARCH_PREFIX,
-    LABEL;
+    LABEL,
+    REPORT;
 
     private static final String REPLY = "{\"content\":\"reply number {} thank you for your patience we have looked at"
             + " the order and the parcel will leave the depot tomorrow morning\"}";
+
+    private static final int FIRST_DAY = 360;
+    private static final int LAST_DAY = 31;
 
     static Operation named(String name) {
         return Arrays.stream(values())
@@ -56,6 +63,20 @@ public enum Operation {
                         Request.Hole.word(target.labels().stream()
                                 .map(title -> URLEncoder.encode(title, StandardCharsets.UTF_8))
                                 .toList()));
+            case REPORT ->
+                Request.get(
+                        "/api/v2/accounts/" + target.account()
+                                + "/reports?metric=avg_first_response_time&type=account&group_by=day&since={}",
+                        Request.Hole.word(anyThirtyDays()));
         };
+    }
+
+    /// Of the past year.
+    private static List<String> anyThirtyDays() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return IntStream.rangeClosed(LAST_DAY, FIRST_DAY)
+                .mapToObj(today::minusDays)
+                .map(day -> day + "&until=" + day.plusDays(29))
+                .toList();
     }
 }

@@ -68,7 +68,7 @@ final class Soak {
             int share = switch (operation) {
                 case INBOX, CONVERSATION, MESSAGES -> 4;
                 case MINE, MESSAGE -> 2;
-                case SEARCH_SUBSTRING, SEARCH_PREFIX, LABEL -> 1;
+                case SEARCH_SUBSTRING, SEARCH_PREFIX, LABEL, REPORT -> 1;
             };
             Request request = operation.request(target, words);
             for (int i = 0; i < share; i++) {

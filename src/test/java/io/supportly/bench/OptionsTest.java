@@ -90,6 +90,8 @@ class OptionsTest {
                 .isEqualTo("/api/v1/accounts/7/search?q=ba");
         assertThat(Operation.LABEL.request(TARGET, words).path(random))
                 .isEqualTo("/api/v1/accounts/7/conversations?labels%5B%5D=very+late&status=open");
+        assertThat(Operation.REPORT.request(TARGET, words).path(random))
+                .matches("/api/v2/accounts/7/reports\\?.*&since=\\d{4}-\\d\\d-\\d\\d&until=\\d{4}-\\d\\d-\\d\\d");
     }
 
     @Test
