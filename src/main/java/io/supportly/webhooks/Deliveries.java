@@ -176,8 +176,8 @@ final class Deliveries {
                 .update();
     }
 
-    /// Writes down what became of them; returns of how many it did. What arrived has arrived, even if it was cancelled or
-    /// given up meanwhile.
+    /// Writes down what became of them; returns of how many it did. What arrived has arrived, even if it was cancelled
+    /// or given up meanwhile.
     int settle(List<Attempt> attempts) {
         return sql.sql("""
                         update webhook_deliveries d

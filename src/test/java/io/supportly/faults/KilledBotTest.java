@@ -54,11 +54,13 @@ class KilledBotTest {
                 server = ServerProcess.start(home, Map.of());
             }
 
-            Awaitility.await().atMost(LONGEST).until(() -> conversations.stream()
-                    .allMatch(conversation -> server.administrator()
-                            .get(conversation)
-                            .string("status")
-                            .equals("open")));
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .until(() -> conversations.stream()
+                            .allMatch(conversation -> server.administrator()
+                                    .get(conversation)
+                                    .string("status")
+                                    .equals("open")));
 
             conversations.forEach(conversation -> assertThat(lines(conversation))
                     .containsExactly("Robo could not be reached", "The system reopened the conversation"));
@@ -85,8 +87,8 @@ class KilledBotTest {
         var message = Map.of("content", "Anybody there?", "message_type", "incoming");
         var conversations = new ArrayList<String>();
         for (int i = 0; i < CONVERSATIONS; i++) {
-            Answer made = ada.post(
-                    "/conversations", Map.of("inbox_id", inbox, "contact_id", carla, "message", message));
+            Answer made =
+                    ada.post("/conversations", Map.of("inbox_id", inbox, "contact_id", carla, "message", message));
             conversations.add("/conversations/" + made.is(201).number("id"));
         }
         return conversations;
