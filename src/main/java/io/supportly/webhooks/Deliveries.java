@@ -177,7 +177,7 @@ final class Deliveries {
     }
 
     /// Writes down what became of them; returns of how many it did. What arrived has arrived, even if it was cancelled
-    /// meanwhile.
+    /// or given up meanwhile.
     int settle(List<Attempt> attempts) {
         return sql.sql("""
                         update webhook_deliveries d
@@ -189,7 +189,7 @@ final class Deliveries {
                           :tried::integer[], :urls::text[], :codes::integer[], :bodies::text[], :errors::text[],
                           :took::integer[]) as a (account, id, status, next, tried, url, code, body, error, took)
                         where d.account_id = a.account and d.id = a.id
-                          and (d.status = 'pending' or (d.status = 'cancelled' and a.status = 'delivered'))
+                          and (d.status = 'pending' or (d.status <> 'delivered' and a.status = 'delivered'))
                         """)
                 .param("now", Rows.time(clock.instant()))
                 .param(

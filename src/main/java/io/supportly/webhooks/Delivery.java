@@ -24,6 +24,12 @@ record Delivery(
         return event.startsWith("message_");
     }
 
+    /// Without what customers wrote: it is for logs.
+    @Override
+    public String toString() {
+        return "Delivery " + id + " of account " + endpoint.account();
+    }
+
     /// A delivery that is not written yet. `held` says that this node goes on with it at once.
     ///
     /// @param eventId null for what is not in the log

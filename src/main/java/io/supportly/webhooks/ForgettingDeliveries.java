@@ -12,9 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The log of deliveries is kept for 30 days, and no longer than its webhook
-/// or bot. Deleted in small transactions: there may
-/// be very many.
+/// The log of deliveries is kept for 30 days, and no longer than its webhook or bot. Deleted in small transactions:
+/// there may be very many.
 @Configuration(proxyBeanMethods = false)
 class ForgettingDeliveries {
     private static final Duration KEPT = Duration.ofDays(30);

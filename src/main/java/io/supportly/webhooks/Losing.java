@@ -12,8 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What follows when a message could not be delivered: that of an API inbox becomes failed, and of what a bot was not
-/// told people are to know.
+/// What follows when a message could not be delivered: that of an API inbox becomes failed, and a conversation of which
+/// a bot could not be told is opened for people.
 @Component
 final class Losing {
     private final WaitingCustomers waiting;
