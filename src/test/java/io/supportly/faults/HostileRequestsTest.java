@@ -29,6 +29,9 @@ class HostileRequestsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SEED = Long.getLong("faults.seed", new Random().nextLong());
 
+    /// No SMTP server is configured here.
+    private static final String NEVER_UNDERSTOOD = "POST /api/v1/accounts/{account}/mails/{id}/retry";
+
     private static final int MOST_TOLD = 3;
     private static final int RENEWED = 25;
 
@@ -76,6 +79,7 @@ class HostileRequestsTest {
                 .containsAll(all.stream()
                         .filter(it -> it.writes() && it.name().contains(only))
                         .map(Endpoint::name)
+                        .filter(name -> !name.equals(NEVER_UNDERSTOOD))
                         .toList());
     }
 
