@@ -56,7 +56,7 @@ final class Advancing {
         return switch (campaign.status()) {
             case ACTIVE -> progressing.begin(campaign);
             case PROCESSING -> send(campaign);
-            case CANCELLED -> recipients.skip(campaign, CANCELLED, SKIPPED_TOGETHER) > 0 || progressing.rest(campaign);
+            case CANCELLED -> end(campaign);
             case PAUSED, COMPLETED -> progressing.rest(campaign);
         };
     }
@@ -74,6 +74,16 @@ final class Advancing {
             case Step.Wait wait -> progressing.leaveAlone(campaign, wait.pause());
             case Step.Stop stop -> progressing.stop(campaign, stop.why());
         };
+    }
+
+    /// Calls that are under way come to their end first.
+    private boolean end(Campaign campaign) {
+        if (recipients.skip(campaign, CANCELLED, SKIPPED_TOGETHER) > 0) {
+            return true;
+        }
+        return gateways.isSettled(campaign)
+                ? progressing.rest(campaign)
+                : progressing.leaveAlone(campaign, CallingGateways.LOST);
     }
 
     /// Those of its labels that are still there.

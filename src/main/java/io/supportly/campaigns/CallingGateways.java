@@ -53,10 +53,10 @@ final class CallingGateways implements DisposableBean {
         if (gateway == null) {
             return new Step.Stop("The inbox has no credentials of its gateway");
         }
-        recipients.giveUp(campaign, clock.instant().minus(LOST), UNKNOWN);
+        boolean isSettled = isSettled(campaign);
         List<Waiting> claimed = recipients.claim(campaign, AT_ONCE);
         if (claimed.isEmpty()) {
-            return recipients.any(campaign, Recipient.Status.SENDING) ? new Step.Wait(LOST) : Step.DONE;
+            return isSettled ? Step.DONE : new Step.Wait(LOST);
         }
         var settled = new ArrayList<Settled>();
         var reachable = new ArrayList<Contact>();
@@ -67,6 +67,12 @@ final class CallingGateways implements DisposableBean {
         receipts.forEach((contact, receipt) -> settled.add(settled(contact.id(), receipt)));
         recipients.settle(campaign, settled);
         return next(receipts.values().stream().toList());
+    }
+
+    /// Whether no call is under way, as far as somebody could still write down how it ends.
+    boolean isSettled(Campaign campaign) {
+        recipients.giveUp(campaign, clock.instant().minus(LOST), UNKNOWN);
+        return !recipients.any(campaign, Recipient.Status.SENDING);
     }
 
     private static Settled settled(long contact, Receipt receipt) {

@@ -26,11 +26,11 @@ final class CampaignRunsController {
     private static final int PAGE = 25;
 
     private final Campaigns campaigns;
-    private final Recipients recipients;
+    private final RecipientLists recipients;
     private final Steering steering;
     private final CampaignViews views;
 
-    CampaignRunsController(Campaigns campaigns, Recipients recipients, Steering steering, CampaignViews views) {
+    CampaignRunsController(Campaigns campaigns, RecipientLists recipients, Steering steering, CampaignViews views) {
         this.campaigns = campaigns;
         this.recipients = recipients;
         this.steering = steering;

@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 /// How campaigns look in answers (wire contract 14).
 @Component
 final class CampaignViews {
-    private final Recipients recipients;
+    private final RecipientLists recipients;
     private final Inboxes inboxes;
     private final Members members;
 
-    CampaignViews(Recipients recipients, Inboxes inboxes, Members members) {
+    CampaignViews(RecipientLists recipients, Inboxes inboxes, Members members) {
         this.recipients = recipients;
         this.inboxes = inboxes;
         this.members = members;

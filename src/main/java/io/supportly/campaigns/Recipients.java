@@ -3,7 +3,6 @@ package io.supportly.campaigns;
 import io.supportly.contacts.Contact;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.sql.Rows;
-import io.supportly.kernel.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Every recipient in the database.
+/// Every recipient in the database, as the sending goes on; to be looked at they are in [RecipientLists].
 @Component
 final class Recipients {
     /// Only while the campaign is being sent; a pause holds at once.
@@ -243,61 +242,6 @@ final class Recipients {
                 .param("campaign", campaign.number())
                 .param("status", status.word())
                 .query((row, _) -> row.getBoolean(1))
-                .single();
-    }
-
-    Campaign.Progress progress(Campaign campaign) {
-        return sql.sql("""
-                        select count(*) as total, count(*) filter (where status in ('pending', 'sending')) as pending,
-                          count(*) filter (where status = 'sent') as sent,
-                          count(*) filter (where status = 'failed') as failed,
-                          count(*) filter (where status = 'skipped') as skipped
-                        from campaign_recipients
-                        where account_id = :account and campaign_id = :campaign
-                        """)
-                .param("account", campaign.account().value())
-                .param("campaign", campaign.number())
-                .query((row, _) -> new Campaign.Progress(
-                        row.getLong("total"),
-                        row.getLong("pending"),
-                        row.getLong("sent"),
-                        row.getLong("failed"),
-                        row.getLong("skipped")))
-                .single();
-    }
-
-    /// By the contact's id.
-    ///
-    /// @param status null: all
-    List<Recipient> of(Campaign campaign, @Nullable String status, Paging paging) {
-        return sql.sql("""
-                        select r.contact_id, k.name, r.status, r.reason, r.conversation_id, r.provider_id, r.settled_at
-                        from campaign_recipients r
-                        join contacts k on k.account_id = :account and k.id = r.contact_id
-                        where r.account_id = :account and r.campaign_id = :campaign
-                          and (:status::text is null or r.status = :status::text)
-                        order by r.contact_id
-                        limit :size offset :offset
-                        """)
-                .param("account", campaign.account().value())
-                .param("campaign", campaign.number())
-                .param("status", status)
-                .param("size", paging.size())
-                .param("offset", paging.offset())
-                .query((row, _) -> Recipient.of(row))
-                .list();
-    }
-
-    long count(Campaign campaign, @Nullable String status) {
-        return sql.sql("""
-                        select count(*) from campaign_recipients
-                        where account_id = :account and campaign_id = :campaign
-                          and (:status::text is null or status = :status::text)
-                        """)
-                .param("account", campaign.account().value())
-                .param("campaign", campaign.number())
-                .param("status", status)
-                .query((row, _) -> row.getLong(1))
                 .single();
     }
 }

@@ -5,6 +5,7 @@ import static io.supportly.testing.Filters.ids;
 import static io.supportly.testing.Filters.when;
 import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.supportly.testing.Answer;
 import io.supportly.testing.Desk;
@@ -61,8 +62,8 @@ class WritingConversationsTest {
         assertThat(crowd.messages(campaign))
                 .extracting(row -> row.get("contact_id"), row -> row.get("content"), row -> row.get("sender_id"))
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(eva, "Hello Eva (), Bruno of Acme", world.brunoId),
-                        org.assertj.core.groups.Tuple.tuple(tom, "Hello Tom (gold), Bruno of Acme", world.brunoId));
+                        tuple(eva, "Hello Eva (), Bruno of Acme", world.brunoId),
+                        tuple(tom, "Hello Tom (gold), Bruno of Acme", world.brunoId));
         Answer recipients = world.ada.get(campaign + "/recipients").is(200);
         recipients.isJson("""
                 {"meta": {"count": 3, "current_page": 1}, "payload": [
