@@ -27,8 +27,5 @@ public record Dispatch(
 
     /// @param isAutoReply whether a program of the contact's wrote it
     public record Said(
-            long message,
-            boolean isIncoming,
-            @Nullable String sourceId,
-            boolean isAutoReply) {}
+            long message, boolean isIncoming, @Nullable String sourceId, boolean isAutoReply) {}
 }

@@ -33,9 +33,11 @@ public final class Dispatches {
 
     /// Empty when there is no such message, or none that the contact is to get.
     public Optional<Dispatch> find(AccountId account, long number, long message) {
-        return conversations.find(account, number).flatMap(whole -> messages.find(whole.conversation(), message)
-                .filter(Dispatches::goesOut)
-                .map(said -> of(whole, said)));
+        return conversations
+                .find(account, number)
+                .flatMap(whole -> messages.find(whole.conversation(), message)
+                        .filter(Dispatches::goesOut)
+                        .map(said -> of(whole, said)));
     }
 
     private static boolean goesOut(Message message) {
@@ -47,15 +49,14 @@ public final class Dispatches {
 
     private Dispatch of(Conversations.Whole whole, Message message) {
         Conversation conversation = whole.conversation();
-        List<Dispatch.File> files =
-                attachments.of(List.of(message)).getOrDefault(message.id(), List.of()).stream()
-                        .map(file -> new Dispatch.File(
-                                file.fileKey(),
-                                file.fileName(),
-                                file.contentType(),
-                                file.size(),
-                                attachments.linkForMail(file)))
-                        .toList();
+        List<Dispatch.File> files = attachments.of(List.of(message)).getOrDefault(message.id(), List.of()).stream()
+                .map(file -> new Dispatch.File(
+                        file.fileKey(),
+                        file.fileName(),
+                        file.contentType(),
+                        file.size(),
+                        attachments.linkForMail(file)))
+                .toList();
         return new Dispatch(
                 conversation.uuid(),
                 conversation.sourceId(),

@@ -67,13 +67,14 @@ class RepliesTest {
         assertThat(arrived.getFrom()).containsExactly(new InternetAddress(help, "Bruno from Acme Support"));
         assertThat(arrived.getReplyTo()).containsExactly(new InternetAddress("reply+" + uuid + "@in.example.com"));
         assertThat(arrived.getRecipients(Message.RecipientType.TO)).containsExactly(new InternetAddress(carla));
-        assertThat(arrived.getMessageID())
-                .matches("<conversation/" + uuid + "/messages/\\d+@in\\.example\\.com>");
+        assertThat(arrived.getMessageID()).matches("<conversation/" + uuid + "/messages/\\d+@in\\.example\\.com>");
         assertThat(arrived.getHeader("In-Reply-To")).containsExactly("<first@mail.example>");
         assertThat(arrived.getHeader("References")).containsExactly("<first@mail.example>");
         assertThat(arrived.getHeader("Auto-Submitted")).isNull();
         assertThat(part(arrived, 0)).isEqualTo("Open the lid\non the left\n\nBruno");
-        assertThat(part(arrived, 1)).contains("Open the lid<br>\non the left<br>").doesNotContain("Supportly");
+        assertThat(part(arrived, 1))
+                .contains("Open the lid<br>\non the left<br>")
+                .doesNotContain("Supportly");
     }
 
     @Test
@@ -131,7 +132,9 @@ class RepliesTest {
     void notes_and_activity_lines_stay_inside() throws Exception {
         conversation("Printer jam");
         say(Map.of("content", "psst", "private", true)).is(201);
-        world.bruno.post("/conversations/1/toggle_status", Map.of("status", "resolved")).is(200);
+        world.bruno
+                .post("/conversations/1/toggle_status", Map.of("status", "resolved"))
+                .is(200);
 
         reply("For you");
 
@@ -183,14 +186,16 @@ class RepliesTest {
                 .multipart(
                         "/conversations/1/messages",
                         Api.Part.field("content", "Here"),
-                        new Api.Part("attachments[]", "größe.txt", "text/plain", "small".getBytes(StandardCharsets.UTF_8)),
+                        new Api.Part(
+                                "attachments[]", "größe.txt", "text/plain", "small".getBytes(StandardCharsets.UTF_8)),
                         new Api.Part("attachments[]", "large.bin", "application/octet-stream", large))
                 .is(201);
 
         MimeMessage arrived = arrived(1).getFirst();
         var parts = (Multipart) arrived.getContent();
         assertThat(parts.getCount()).isEqualTo(2);
-        assertThat(jakarta.mail.internet.MimeUtility.decodeText(parts.getBodyPart(1).getFileName()))
+        assertThat(jakarta.mail.internet.MimeUtility.decodeText(
+                        parts.getBodyPart(1).getFileName()))
                 .isEqualTo("größe.txt");
         assertThat(new String(parts.getBodyPart(1).getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("small");
@@ -198,7 +203,10 @@ class RepliesTest {
                 .getBodyPart(0)
                 .getContent()
                 .toString();
-        String link = said.lines().filter(line -> line.contains("/files/")).findFirst().orElseThrow();
+        String link = said.lines()
+                .filter(line -> line.contains("/files/"))
+                .findFirst()
+                .orElseThrow();
         assertThat(said).contains("Attachment large.bin:");
         assertThat(world.stranger
                         .get("~" + link.strip().replaceFirst("^https?://[^/]+", ""))
@@ -333,11 +341,7 @@ class RepliesTest {
     }
 
     private List<?> sent() {
-        return world.ada
-                .get("/mails?status=sent")
-                .at("payload")
-                .valueStream()
-                .toList();
+        return world.ada.get("/mails?status=sent").at("payload").valueStream().toList();
     }
 
     private List<MimeMessage> arrived(int count) {
@@ -356,8 +360,9 @@ class RepliesTest {
         }
         try {
             var inbox = smtp.getManagers().getImapHostManager().getInbox(user);
-            return new ArrayList<>(
-                    inbox.getMessages().stream().map(stored -> stored.getMimeMessage()).toList());
+            return new ArrayList<>(inbox.getMessages().stream()
+                    .map(stored -> stored.getMimeMessage())
+                    .toList());
         } catch (com.icegreen.greenmail.store.FolderException e) {
             throw new IllegalStateException(e);
         }

@@ -46,8 +46,8 @@ class UnsentRepliesTest {
     }
 
     private static long mail(World world, String status) {
-        eventually(() ->
-                world.ada.get("/mails?status=" + status).at("meta.count").asInt() == 1);
+        eventually(
+                () -> world.ada.get("/mails?status=" + status).at("meta.count").asInt() == 1);
         return world.ada.get("/mails?status=" + status).number("payload.0.id");
     }
 
