@@ -191,6 +191,9 @@ class DeliveringTest {
         show(hook).shows("payload.webhook.disabled_reason", "every delivery failed for 5 days");
         settled(hook, "cancelled").shows("payload.0.error", "the webhook was disabled");
         assertThat(mails()).isEqualTo(1);
+        assertThat(world.ada.get("/mails").string("payload.0.body"))
+                .startsWith("Hello,\n\nThe webhook " + receiver.url()
+                        + " was disabled, because every delivery failed for 5 days.");
 
         world.ada.patch(path(hook), Map.of("status", "active")).is(200).shows("payload.webhook.failing_since", null);
         receiver.answers(200);

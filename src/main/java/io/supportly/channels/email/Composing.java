@@ -1,6 +1,5 @@
 package io.supportly.channels.email;
 
-import io.supportly.accounts.Account;
 import io.supportly.accounts.Accounts;
 import io.supportly.conversations.Dispatch;
 import io.supportly.conversations.Dispatches;
@@ -21,7 +20,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Makes a message into a mail, anew each time that it is to be mailed, as addresses are corrected; and brings back to
@@ -84,40 +82,18 @@ final class Composing {
     }
 
     private void mail(ReplyJob job, Dispatch dispatch, Inbox inbox) {
-        JsonNode attributes =
-                json.readTree(dispatch.message().contentAttributes().json());
-        var recipients = Recipients.of(dispatch, attributes);
-        boolean automatic = !"User".equals(dispatch.message().senderType());
-        String fault = recipients.fault() == null && automatic ? loop(job, dispatch) : recipients.fault();
+        var reply = new Reply(dispatch, inbox, accounts.get(job.account()).letter(), subject(dispatch));
+        var recipients = Recipients.of(
+                dispatch, json.readTree(dispatch.message().contentAttributes().json()));
+        String fault = recipients.fault() == null && reply.isAutomatic() ? loop(job, dispatch) : recipients.fault();
         if (fault != null) {
             rejecting.reject(job.account(), job.conversation(), job.message(), fault);
             return;
         }
-        Account account = accounts.get(job.account());
-        var threading = Threading.of(
-                dispatch.before(),
-                replies.headers(
-                        job.account(),
-                        job.conversation(),
-                        dispatch.before().stream().map(Dispatch.Said::message).toList()));
-        String header = Threading.headerId(dispatch, settings.mailDomain());
-        var reply = new Reply(dispatch, inbox, account.letter(), subject(dispatch));
-        var envelope = new Envelope(
-                header,
-                reply.from(),
-                reply.address(),
-                settings.inboundDomain() == null
-                        ? reply.address()
-                        : "reply+" + dispatch.conversation() + "@" + settings.inboundDomain(),
-                recipients.cc(),
-                recipients.bcc(),
-                threading.inReplyTo(),
-                threading.references(),
-                origin(dispatch, automatic),
-                reply.attached());
+        Envelope envelope = reply.envelope(recipients, threading(job, dispatch), settings);
         long mail =
                 mails.getObject().send(job.account(), new MailDraft(KIND, recipients.to(), reply.letter(), envelope));
-        replies.put(job, mail, header, automatic);
+        replies.put(job, mail, envelope.messageId(), reply.isAutomatic());
     }
 
     private String subject(Dispatch dispatch) {
@@ -127,9 +103,10 @@ final class Composing {
                 .strip();
     }
 
-    private static Envelope.Origin origin(Dispatch dispatch, boolean automatic) {
-        boolean answers = dispatch.before().stream().anyMatch(Dispatch.Said::isIncoming);
-        return !automatic ? Envelope.Origin.PERSON : answers ? Envelope.Origin.ANSWER : Envelope.Origin.NOTICE;
+    private Threading threading(ReplyJob job, Dispatch dispatch) {
+        List<Long> earlier =
+                dispatch.before().stream().map(Dispatch.Said::message).toList();
+        return Threading.of(dispatch.before(), replies.headers(job.account(), job.conversation(), earlier));
     }
 
     /// Two programs that answer each other would do so for ever.

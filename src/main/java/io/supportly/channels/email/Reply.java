@@ -2,6 +2,7 @@ package io.supportly.channels.email;
 
 import io.supportly.conversations.Dispatch;
 import io.supportly.inboxes.Inbox;
+import io.supportly.kernel.Settings;
 import io.supportly.kernel.mail.Envelope;
 import io.supportly.kernel.mail.Letter;
 import java.util.ArrayList;
@@ -17,18 +18,41 @@ record Reply(Dispatch dispatch, Inbox inbox, Letter blank, String mailSubject) {
     private static final Pattern ANSWERED = Pattern.compile("(?i)(re|aw|rv|sv|res|antw)\\s*:.*");
     private static final long MOST_ATTACHED = 10L * 1024 * 1024;
 
-    /// The inbox's own.
-    String address() {
-        return String.valueOf(inbox.channelSettings().get("email"));
+    /// Whether no person wrote it.
+    boolean isAutomatic() {
+        return !"User".equals(dispatch.message().senderType());
+    }
+
+    Envelope envelope(Recipients recipients, Threading threading, Settings settings) {
+        String address = String.valueOf(inbox.channelSettings().get("email"));
+        String domain = settings.inboundDomain();
+        return new Envelope(
+                Threading.headerId(dispatch, settings.mailDomain()),
+                from(),
+                address,
+                domain == null ? address : "reply+" + dispatch.conversation() + "@" + domain,
+                recipients.cc(),
+                recipients.bcc(),
+                threading.inReplyTo(),
+                threading.references(),
+                origin(),
+                attached());
+    }
+
+    private Envelope.Origin origin() {
+        if (!isAutomatic()) {
+            return Envelope.Origin.PERSON;
+        }
+        boolean answers = dispatch.before().stream().anyMatch(Dispatch.Said::isIncoming);
+        return answers ? Envelope.Origin.ANSWER : Envelope.Origin.NOTICE;
     }
 
     /// With the agent's name, unless the inbox keeps to that of the business.
-    String from() {
+    private String from() {
         String business =
                 inbox.options().get("business_name") instanceof String name && !name.isBlank() ? name : inbox.name();
-        boolean isPerson = "User".equals(dispatch.message().senderType());
         String sender = dispatch.sender();
-        return isPerson
+        return !isAutomatic()
                         && sender != null
                         && !"professional".equals(inbox.options().get("sender_name_type"))
                 ? blank.words().say("reply.from", sender, business)
@@ -59,7 +83,7 @@ record Reply(Dispatch dispatch, Inbox inbox, Letter blank, String mailSubject) {
         return letter;
     }
 
-    List<Envelope.File> attached() {
+    private List<Envelope.File> attached() {
         return fitting().stream()
                 .map(file -> new Envelope.File(file.key(), file.name(), file.contentType()))
                 .toList();

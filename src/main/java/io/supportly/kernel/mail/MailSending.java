@@ -90,8 +90,8 @@ class MailSending {
         }
     }
 
-    /// When to try again, if so. The mail may arrive twice, under one Message-ID, if this is cut off between sending
-    /// and noting it.
+    /// When to try again, if so. The mail may arrive twice, under one Message-ID, if this is cut off between sending it
+    /// and noting so.
     Optional<Instant> attempt(AccountId account, long id) {
         Mail mail = find(account, id).orElse(null);
         if (mail == null || mail.status() != Mail.Status.QUEUED || server == null) {
