@@ -50,8 +50,7 @@ public final class Wording {
     }
 
     /// The words of that key, with the values in the places `{0}`, `{1}` and so on. What looks like a place in a value
-    /// is
-    /// left alone.
+    /// is left alone.
     public String say(String key, Object... values) {
         String said = words.getProperty(key);
         if (said == null) {
