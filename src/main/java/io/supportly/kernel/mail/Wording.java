@@ -49,8 +49,8 @@ public final class Wording {
         return Locale.of(language);
     }
 
-    /// The words of that key, with the values in the places `{0}`, `{1}` and so on. What looks like a place in a value is
-    /// left alone.
+    /// The words of that key, with the values in the places `{0}`, `{1}` and so on. What looks like a place in a value
+    /// is left alone.
     public String say(String key, Object... values) {
         String said = words.getProperty(key);
         if (said == null) {
