@@ -33,8 +33,9 @@ public final class FakeSmtp implements AutoCloseable {
         Thread.ofVirtual().start(this::serve);
     }
 
-    /// As in `550 5.1.1 No such user`.
+    /// From now on, as in `550 5.1.1 No such user`; what it took before is forgotten.
     public FakeSmtp answers(String recipients) {
+        taken.clear();
         toRecipients = recipients;
         return this;
     }

@@ -16,10 +16,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class MailsTest {
+    private static FakeSmtp fake;
+    private static TestServer faked;
+
     private static final String INJECTION = "Hello\r\nBcc: victim@example.com\n\nbody";
+
+    @BeforeAll
+    static void start() {
+        fake = new FakeSmtp();
+        faked = TestServer.with(Map.of("SMTP_URL", fake.url()));
+    }
+
+    @AfterAll
+    static void stop() {
+        faked.close();
+        fake.close();
+    }
 
     @Test
     void without_a_server_a_mail_is_kept_for_an_administrator() {
@@ -120,7 +137,7 @@ class MailsTest {
             assertThat(world.ada.get("/mails").string("payload.0.error")).isNotBlank();
 
             try (var up = new FakeSmtp(down.port())) {
-                world.ada.post("/mails/" + id + "/retry").is(200).shows("attempts", 0);
+                world.ada.post("/mails/" + id + "/retry").is(200);
                 eventually(() -> up.taken().size() == 1);
                 eventually(() -> world.ada.get("/mails/" + id).string("status").equals("sent"));
             }
@@ -130,62 +147,55 @@ class MailsTest {
 
     @Test
     void a_refusal_for_good_is_the_end_at_once_in_the_servers_words() {
-        try (var smtp = new FakeSmtp().answers("550 5.1.1 No such user here");
-                var server = TestServer.with(Map.of("SMTP_URL", smtp.url()))) {
-            var world = new World(server);
-            mails(world).send(world.acme, "invitation", "nobody@example.com", letter("Welcome", "Come in"));
-            eventually(() -> world.ada.get("/mails").at("meta.count").asInt() == 1);
-            long id = world.ada.get("/mails").number("payload.0.id");
-            world.ada
-                    .get("/mails/" + id)
-                    .is(200)
-                    .shows("status", "failed")
-                    .shows("attempts", 1)
-                    .hasSize("log", 1);
-            assertThat(world.ada.get("/mails/" + id).string("log.0.error")).contains("550 5.1.1 No such user here");
-            assertThat(world.ada.get("/mails/" + id).string("error")).contains("550 5.1.1 No such user here");
+        fake.answers("550 5.1.1 No such user here");
+        var world = new World(faked);
+        mails(world).send(world.acme, "invitation", "nobody@example.com", letter("Welcome", "Come in"));
+        eventually(() -> world.ada.get("/mails").at("meta.count").asInt() == 1);
+        long id = world.ada.get("/mails").number("payload.0.id");
+        world.ada
+                .get("/mails/" + id)
+                .is(200)
+                .shows("status", "failed")
+                .shows("attempts", 1)
+                .hasSize("log", 1);
+        assertThat(world.ada.get("/mails/" + id).string("log.0.error")).contains("550 5.1.1 No such user here");
+        assertThat(world.ada.get("/mails/" + id).string("error")).contains("550 5.1.1 No such user here");
 
-            smtp.answers("250 OK");
-            world.ada.post("/mails/" + id + "/retry").is(200).shows("status", "queued");
+        fake.answers("250 OK");
+        world.ada.post("/mails/" + id + "/retry").is(200).shows("id", id);
 
-            eventually(() -> world.ada.get("/mails/" + id).string("status").equals("sent"));
-            world.ada
-                    .get("/mails/" + id)
-                    .shows("attempts", 1)
-                    .shows("error", null)
-                    .shows("html", "")
-                    .hasSize("log", 2)
-                    .shows("log.1.error", null);
-            world.ada.post("/mails/" + id + "/retry").is(422).blames("id", "invalid");
-            assertThat(smtp.taken()).hasSize(1);
-        }
+        eventually(() -> world.ada.get("/mails/" + id).string("status").equals("sent"));
+        world.ada
+                .get("/mails/" + id)
+                .shows("attempts", 1)
+                .shows("error", null)
+                .shows("html", "")
+                .hasSize("log", 2)
+                .shows("log.1.error", null);
+        world.ada.post("/mails/" + id + "/retry").is(422).blames("id", "invalid");
+        assertThat(fake.taken()).hasSize(1);
     }
 
     @Test
     void a_server_that_is_busy_is_tried_again_and_takes_the_mail_under_the_same_id() {
-        try (var smtp = new FakeSmtp().answers("451 4.3.0 Try again later");
-                var server = TestServer.with(Map.of("SMTP_URL", smtp.url()))) {
-            var world = new World(server);
-            mails(world).send(world.acme, "invitation", "dora@example.com", letter("Welcome", "Come in"));
-            eventually(() -> world.ada
-                            .get("/mails?status=queued")
-                            .at("payload.0.attempts")
-                            .asInt()
-                    == 1);
-            Answer queued = world.ada.get("/mails?status=queued");
-            long id = queued.number("payload.0.id");
-            assertThat(queued.string("payload.0.error")).contains("451 4.3.0 Try again later");
+        fake.answers("451 4.3.0 Try again later");
+        var world = new World(faked);
+        mails(world).send(world.acme, "invitation", "dora@example.com", letter("Welcome", "Come in"));
+        eventually(() ->
+                world.ada.get("/mails?status=queued").at("payload.0.attempts").asInt() == 1);
+        Answer queued = world.ada.get("/mails?status=queued");
+        long id = queued.number("payload.0.id");
+        assertThat(queued.string("payload.0.error")).contains("451 4.3.0 Try again later");
 
-            smtp.answers("250 OK");
-            assertThat(server.bean(MailSending.class).attempt(world.acme, id)).isEmpty();
+        fake.answers("250 OK");
+        assertThat(faked.bean(MailSending.class).attempt(world.acme, id)).isEmpty();
 
-            String messageId = world.ada
-                    .get("/mails/" + id)
-                    .shows("status", "sent")
-                    .hasSize("log", 2)
-                    .string("message_id");
-            assertThat(smtp.taken()).singleElement().asString().contains("Message-ID: " + messageId);
-        }
+        String messageId = world.ada
+                .get("/mails/" + id)
+                .shows("status", "sent")
+                .hasSize("log", 2)
+                .string("message_id");
+        assertThat(fake.taken()).singleElement().asString().contains("Message-ID: " + messageId);
     }
 
     @Test
