@@ -76,11 +76,14 @@ final class Identifying {
         return customers.get(visitor.inbox(), visitor.at().sourceId());
     }
 
+    /// Who only typed an address is not the contact whom he was joined with: a name of his own, proven or not, must not
+    /// become that contact's.
     private static boolean isSomebodyElse(Customers.Customer visitor, ContactDraft draft) {
         String known = visitor.contact().identifier();
-        return known != null
-                && draft.identifier().here()
-                && !known.equals(draft.identifier().value());
+        return draft.identifier().here()
+                && (known == null
+                        ? !visitor.isHimself()
+                        : !known.equals(draft.identifier().value()));
     }
 
     private Optional<Contact> by(

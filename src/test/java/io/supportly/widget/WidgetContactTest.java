@@ -202,6 +202,22 @@ class WidgetContactTest {
     }
 
     @Test
+    void who_was_joined_by_an_address_does_not_prove_himself_into_that_contact() {
+        long carla = carla("carla@example.com");
+        visitor.patch("/contact", Map.of("email", "carla@example.com")).shows("id", carla);
+
+        Answer proven = visitor.patch("/contact/set_user", site.proof("u1")).is(200);
+
+        assertThat(site.visitor(proven.string("widget_auth_token"))
+                        .get("/contact")
+                        .shows("identifier", "u1")
+                        .number("id"))
+                .isNotEqualTo(carla);
+        contact(carla).shows("payload.identifier", null);
+        visitor.post("/config").shows("contact.id", carla).shows("contact.email", null);
+    }
+
+    @Test
     void attributes_are_taken_away() {
         visitor.patch("/contact", Map.of("custom_attributes", Map.of("plan", "free", "seats", 3)))
                 .is(200);
