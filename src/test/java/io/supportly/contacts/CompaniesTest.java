@@ -273,11 +273,13 @@ class CompaniesTest {
     void a_company_knows_when_its_contacts_wrote_last() {
         var desk = new Desk(world);
         long acme = add(Map.of("name", "Acme"));
-        world.bruno.post("/companies/" + acme + "/contacts", Map.of("contact_id", desk.carla));
+        long dora = contact("Dora");
+        world.bruno.post("/companies/" + acme + "/contacts", Map.of("contact_id", dora));
         world.bruno.get("/companies/" + acme).lacks("payload.last_activity_at");
 
+        Map<String, String> hello = Map.of("content", "Hello?", "message_type", "incoming");
         world.bruno
-                .post(desk.path() + "/messages", Map.of("content", "Hello?", "message_type", "incoming"))
+                .post("/conversations", Map.of("inbox_id", desk.inbox, "contact_id", dora, "message", hello))
                 .is(201);
 
         eventually(() -> world.bruno

@@ -67,10 +67,10 @@ public final class World {
         return "/api/v1/accounts/" + account;
     }
 
-    /// Waits until `condition` holds; for what happens behind the answer. Fails after ten seconds.
+    /// Waits until `condition` holds; for what happens behind the answer. Fails after twenty seconds.
     public static void eventually(java.util.function.BooleanSupplier condition) {
         org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(10))
+                .atMost(java.time.Duration.ofSeconds(20))
                 .pollInterval(java.time.Duration.ofMillis(10))
                 .until(condition::getAsBoolean);
     }
