@@ -117,12 +117,14 @@ class FanoutTest {
         hook(Map.of());
         Desk desk = new Desk(world);
 
-        world.bruno.post(desk.path() + "/assignments", Map.of("assignee_id", world.brunoId));
-        world.bruno.post(desk.path() + "/toggle_status", Map.of("status", "resolved"));
-
+        // What is told is how it is then, so it must not change before.
         JsonNode created = receiver.first("conversation_created").json();
         assertThat(created.path("id").asLong()).isEqualTo(desk.printerJam);
         assertThat(created.path("status").asString()).isEqualTo("open");
+
+        world.bruno.post(desk.path() + "/assignments", Map.of("assignee_id", world.brunoId));
+        world.bruno.post(desk.path() + "/toggle_status", Map.of("status", "resolved"));
+
         JsonNode resolved = receiver.first("conversation_status_changed").json();
         assertThat(resolved.path("status").asString()).isEqualTo("resolved");
         assertThat(resolved.at("/meta/assignee/type").asString()).isEqualTo("user");
