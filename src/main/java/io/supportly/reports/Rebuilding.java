@@ -101,6 +101,7 @@ public final class Rebuilding {
             clear(account);
             // For so many at once a plan of its own is worth its price: a general one joins as if they were few.
             sql.sql("set local plan_cache_mode = force_custom_plan").update();
+            sql.sql("set local statement_timeout = 0").update();
             for (long after = 0; after < last; after += COUNTED_AT_ONCE) {
                 counting.count(LongStream.rangeClosed(after + 1, Math.min(last, after + COUNTED_AT_ONCE))
                         .mapToObj(id -> new Counting.Place(account, id))
