@@ -31,14 +31,17 @@ final class Progressing {
     List<Due> due(int most) {
         Instant now = clock.instant();
         return sql.sql("""
-                        update campaigns set due_at = :later
-                        where (account_id, id) in (
+                        with due as materialized (
                           select account_id, id from campaigns
                           where due_at <= :now
                           order by due_at
                           limit :most
-                          for update skip locked)
-                        returning account_id, id
+                          for update skip locked
+                        )
+                        update campaigns c set due_at = :later
+                        from due d
+                        where c.account_id = d.account_id and c.id = d.id
+                        returning c.account_id, c.id
                         """)
                 .param("later", Rows.time(now.plus(LOOK_AFTER)))
                 .param("now", Rows.time(now))

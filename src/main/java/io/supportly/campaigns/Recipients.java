@@ -131,16 +131,17 @@ final class Recipients {
     }
 
     /// Takes some, to be called for after the commit: whoever is found so later was perhaps sent to.
+    /// An array is made once; a list that locks as it goes could be asked again for each row, and find others.
     List<Waiting> claim(Campaign campaign, int most) {
         return sql.sql("""
                         with claimed as (
                           update campaign_recipients set status = 'sending', claimed_at = :now
-                          where account_id = :account and campaign_id = :campaign and contact_id in (
+                          where account_id = :account and campaign_id = :campaign and contact_id = any(array(
                             select r.contact_id from campaign_recipients r
                             where r.account_id = :account and r.campaign_id = :campaign and r.status = 'pending'
                             order by r.contact_id
                             limit :most
-                            for update skip locked)
+                            for update skip locked))
                         """ + WHILE_SENDING + """
                           returning contact_id
                         )
@@ -201,12 +202,12 @@ final class Recipients {
     int skip(Campaign campaign, String reason, int most) {
         return sql.sql("""
                         update campaign_recipients set status = 'skipped', reason = :reason, settled_at = :now
-                        where account_id = :account and campaign_id = :campaign and contact_id in (
+                        where account_id = :account and campaign_id = :campaign and contact_id = any(array(
                           select r.contact_id from campaign_recipients r
                           where r.account_id = :account and r.campaign_id = :campaign and r.status = 'pending'
                           order by r.contact_id
                           limit :most
-                          for update)
+                          for update))
                         """)
                 .param("reason", reason)
                 .param("now", Rows.time(clock.instant()))

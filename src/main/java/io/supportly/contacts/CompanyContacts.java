@@ -92,13 +92,13 @@ public final class CompanyContacts {
     int release(AccountId account, long company) {
         return sql.sql("""
                         update contacts set company_id = null
-                        where account_id = :account and id in (
+                        where account_id = :account and id = any(array(
                           select id from contacts
                           where account_id = :account and company_id = :company
                           order by id
                           limit :batch
                           for update
-                        )
+                        ))
                         """)
                 .param("account", account.value())
                 .param("company", company)

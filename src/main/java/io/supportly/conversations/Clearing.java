@@ -197,12 +197,12 @@ class Clearing {
                         update contacts
                         set labels = case when :to::text is null then array_remove(labels, :from::text)
                           else array_replace(labels, :from::text, :to::text) end
-                        where account_id = :account and id in (
+                        where account_id = :account and id = any(array(
                           select id from contacts
                           where account_id = :account and labels <> '{}' and labels && array[:from]::text[]
                           limit :most
                           for update
-                        )
+                        ))
                         """)
                 .param("account", label.account().value())
                 .param("from", label.from())

@@ -127,7 +127,8 @@ final class ConversationList {
     }
 
     static final String VERSION = "c.id, c.version, k.xmin";
-    static final String VERSIONED = "c join contacts k on k.account_id = c.account_id and k.id = c.contact_id";
+    /// The account is named once more: a page is cut before it is joined, so the planner can not know it from there.
+    static final String VERSIONED = "c join contacts k on k.account_id = :account and k.id = c.contact_id";
     static final String ROWS = """
             select c.account_id, c.id, c.contact_id, c.last_activity_at, c.priority, c.waiting_since, c.unread_count,
               c.xmin as version

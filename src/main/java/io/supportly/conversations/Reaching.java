@@ -65,12 +65,12 @@ public final class Reaching {
     public int forget(AccountId account, long campaign, int most) {
         return sql.sql("""
                         update conversations set campaign_id = null
-                        where account_id = :account and id in (
+                        where account_id = :account and id = any(array(
                           select id from conversations
                           where account_id = :account and campaign_id = :campaign
                           order by id
                           limit :most
-                          for no key update)
+                          for no key update))
                         """)
                 .param("account", account.value())
                 .param("campaign", campaign)
