@@ -59,18 +59,7 @@ class RuleRunnerTest {
 
     /// All that stands in the log has been read by the rules.
     private void settled() {
-        long last = world.server
-                .sql()
-                .sql("select max(id) from events where account_id = :account")
-                .param("account", world.acme.value())
-                .query(Long.class)
-                .single();
-        eventually(() -> world.server
-                        .sql()
-                        .sql("select position from event_consumers where name = 'automation'")
-                        .query(Long.class)
-                        .single()
-                >= last);
+        world.untilRead("automation");
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.supportly.reports;
 
-import static io.supportly.testing.World.eventually;
-
 import io.supportly.inboxes.Inbox;
 import io.supportly.inboxes.Inboxes;
 import io.supportly.kernel.sql.Rows;
@@ -217,17 +215,6 @@ final class Traffic {
     }
 
     static void settled(World world) {
-        long last = world.server
-                .sql()
-                .sql("select max(id) from events where account_id = :account")
-                .param("account", world.acme.value())
-                .query(Long.class)
-                .single();
-        eventually(() -> world.server
-                        .sql()
-                        .sql("select position from event_consumers where name = 'reports'")
-                        .query(Long.class)
-                        .single()
-                >= last);
+        world.untilRead("reports");
     }
 }

@@ -67,6 +67,21 @@ public final class World {
         return "/api/v1/accounts/" + account;
     }
 
+    /// Waits until that reader of the event log has read all that happened in acme so far.
+    public void untilRead(String consumer) {
+        long last = server.sql()
+                .sql("select max(id) from events where account_id = :account")
+                .param("account", acme.value())
+                .query(Long.class)
+                .single();
+        eventually(() -> server.sql()
+                        .sql("select position from event_consumers where name = :name")
+                        .param("name", consumer)
+                        .query(Long.class)
+                        .single()
+                >= last);
+    }
+
     /// Waits until `condition` holds; for what happens behind the answer. Fails after twenty seconds.
     public static void eventually(java.util.function.BooleanSupplier condition) {
         org.awaitility.Awaitility.await()

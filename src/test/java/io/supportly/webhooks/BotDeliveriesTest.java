@@ -32,15 +32,7 @@ class BotDeliveriesTest {
 
     @BeforeEach
     void robo_has_the_inbox_from_now_on() {
-        eventually(() -> world.server
-                .sql()
-                .sql("""
-                        select position >= (select max(id) from events where account_id = ?) from event_consumers
-                        where name = 'webhooks'
-                        """)
-                .param(world.acme.value())
-                .query(Boolean.class)
-                .single());
+        world.untilRead("webhooks");
         robo = bot("Robo", receiver);
         world.ada
                 .post("/inboxes/" + desk.inbox + "/set_agent_bot", Map.of("agent_bot", robo.number("id")))

@@ -68,6 +68,7 @@ final class Composing {
 
     void compose(ReplyJob job) {
         transactions.executeWithoutResult(_ -> {
+            replies.hold(job.account(), job.conversation());
             Optional<Replies.Sent> before = replies.find(job.account(), job.conversation(), job.message());
             if (before.isPresent() && before.get().event() >= job.event()) {
                 return;

@@ -27,6 +27,17 @@ final class Replies {
     /// @param event the last that it was mailed for
     record Sent(long conversation, long message, long mail, long event) {}
 
+    /// Until the transaction ends nobody else writes a mail of that conversation: two at once would both be the last
+    /// that is allowed.
+    void hold(AccountId account, long conversation) {
+        sql.sql(
+                        "select pg_advisory_xact_lock(hashtextextended('replies:' || :account || ':' || :conversation, 0))::text")
+                .param("account", account.toString())
+                .param("conversation", Long.toString(conversation))
+                .query((_, _) -> true)
+                .single();
+    }
+
     Optional<Sent> find(AccountId account, long conversation, long message) {
         return sql.sql("""
                         select conversation_id, message_id, mail_id, event_id from email_replies

@@ -332,12 +332,12 @@ class RepliesTest {
     /// The conversation, once a message that says this has failed.
     private Answer failed(String content) {
         eventually(() -> world.bruno
-                .get("/conversations/1/messages")
+                .get("/conversations/1/messages?limit=100")
                 .at("payload")
                 .valueStream()
                 .anyMatch(message -> message.path("content").asString("").equals(content)
                         && message.path("status").asString().equals("failed")));
-        return world.bruno.get("/conversations/1/messages");
+        return world.bruno.get("/conversations/1/messages?limit=100");
     }
 
     private List<?> sent() {
