@@ -82,10 +82,10 @@ public final class World {
                 >= last);
     }
 
-    /// Waits until `condition` holds; for what happens behind the answer. Fails after twenty seconds.
+    /// Waits until `condition` holds; for what happens behind the answer. Fails after ten seconds.
     public static void eventually(java.util.function.BooleanSupplier condition) {
         org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(20))
+                .atMost(java.time.Duration.ofSeconds(10))
                 .pollInterval(java.time.Duration.ofMillis(10))
                 .until(condition::getAsBoolean);
     }
