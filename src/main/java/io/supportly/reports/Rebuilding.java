@@ -92,6 +92,8 @@ public final class Rebuilding {
     public Rebuilt rebuild(AccountId account) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             check(account);
+            // Whoever asked for it waits: for the reader, for old rows to go, and for the count.
+            sql.sql("set local statement_timeout = 0").update();
             holdReader();
             long last = number(account, "select coalesce(max(id), 0) from conversations where account_id = :account");
             List<Long> unread = unread(account);
@@ -101,7 +103,6 @@ public final class Rebuilding {
             clear(account);
             // For so many at once a plan of its own is worth its price: a general one joins as if they were few.
             sql.sql("set local plan_cache_mode = force_custom_plan").update();
-            sql.sql("set local statement_timeout = 0").update();
             for (long after = 0; after < last; after += COUNTED_AT_ONCE) {
                 counting.count(LongStream.rangeClosed(after + 1, Math.min(last, after + COUNTED_AT_ONCE))
                         .mapToObj(id -> new Counting.Place(account, id))

@@ -34,7 +34,7 @@ class BotReportsTest {
         robo.post(conversation + "/messages", Map.of("content", "Beep")).is(201);
 
         world.ada.get(conversation).is(200).shows("first_reply_created_at", 0).shows("waiting_since", 0);
-        Traffic.settled(world);
+        world.untilRead("reports");
         reports("/reports/summary?type=account")
                 .shows("outgoing_messages_count", 1)
                 .shows("avg_first_response_time", null);
@@ -50,7 +50,7 @@ class BotReportsTest {
 
         world.bruno.post(conversation + "/messages", Map.of("content", "Hello")).is(201);
 
-        Traffic.settled(world);
+        world.untilRead("reports");
         bots(0, 1);
         reports("/reports/summary?type=account").shows("avg_first_response_time", 120);
     }
@@ -66,7 +66,7 @@ class BotReportsTest {
                     .is(200);
         }
 
-        Traffic.settled(world);
+        world.untilRead("reports");
         bots(1, 1);
     }
 

@@ -29,7 +29,7 @@ class RebuildingTest {
         world.bruno
                 .post(desk.path() + "/toggle_status", Map.of("status", "resolved"))
                 .is(200);
-        Traffic.settled(world);
+        world.untilRead("reports");
     }
 
     private String summary() {

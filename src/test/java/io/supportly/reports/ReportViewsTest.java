@@ -35,7 +35,7 @@ class ReportViewsTest {
         world.bruno
                 .post(desk.path() + "/messages", Map.of("content", "Which one?"))
                 .is(201);
-        Traffic.settled(world);
+        world.untilRead("reports");
     }
 
     @Test
@@ -102,7 +102,7 @@ class ReportViewsTest {
                 """.formatted(vip));
 
         world.ada.post(desk.path() + "/labels", Map.of("labels", List.of())).is(200);
-        Traffic.settled(world);
+        world.untilRead("reports");
         world.ada
                 .get(v2("/summary_reports/label"))
                 .shows("0.conversations_count", 0)

@@ -50,7 +50,7 @@ class ReportsAgreeTest {
     void reports_agree_with_a_count_by_brute_force_and_so_do_rebuilt_ones() {
         Instant begin = world.server.clock().instant();
         traffic.run(STEPS);
-        Traffic.settled(world);
+        world.untilRead("reports");
         Map<String, JsonNode> kept = answers(begin);
 
         assertThat(kept.entrySet()).as("with -Dreports.seed=%d", seed).allSatisfy(answer -> agrees(answer));

@@ -57,7 +57,7 @@ class ReportsTest {
         world.bruno
                 .post(desk.path() + "/toggle_status", Map.of("status", "resolved"))
                 .is(200);
-        Traffic.settled(world);
+        world.untilRead("reports");
     }
 
     @Test

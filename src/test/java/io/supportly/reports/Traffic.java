@@ -213,8 +213,4 @@ final class Traffic {
     private long pick(List<Long> ids) {
         return ids.get(random.nextInt(ids.size()));
     }
-
-    static void settled(World world) {
-        world.untilRead("reports");
-    }
 }
