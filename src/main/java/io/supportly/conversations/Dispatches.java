@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Dispatches {
     private static final int MOST_BEFORE = 20;
-    private static final String DELETED = "\"deleted\"";
 
     private final JdbcClient sql;
     private final Conversations conversations;
@@ -42,9 +41,7 @@ public final class Dispatches {
 
     private static boolean goesOut(Message message) {
         boolean ours = message.type() == MessageType.OUTGOING || message.type() == MessageType.TEMPLATE;
-        return ours
-                && !message.isPrivate()
-                && !message.contentAttributes().json().contains(DELETED);
+        return ours && !message.isPrivate() && !message.isDeleted();
     }
 
     private Dispatch of(Conversations.Whole whole, Message message) {

@@ -32,6 +32,8 @@ public record Message(
         Instant updatedAt) {
 
     static final int LONGEST_CONTENT = 150_000;
+    /// All that stands in the attributes of one that was deleted.
+    static final String DELETED = "{\"deleted\": true}";
 
     /// The columns of a message whose table goes by `alias`, named so that several messages fit into one row.
     static String columns(String alias) {
@@ -72,6 +74,10 @@ public record Message(
     }
 
     /// As live events and webhooks carry them.
+    boolean isDeleted() {
+        return contentAttributes.json().equals(DELETED);
+    }
+
     Map<String, Object> additionalAttributes() {
         return campaignId == null ? Map.of() : Map.of("campaign_id", campaignId);
     }

@@ -121,7 +121,8 @@ final class Messages {
                     caller,
                     conversation,
                     id,
-                    "content = :content, content_type = 0, content_attributes = '{\"deleted\": true}', attachment_count = 0",
+                    "content = :content, content_type = 0, content_attributes = '" + Message.DELETED
+                            + "', attachment_count = 0",
                     Map.of("content", DELETED),
                     "deleted");
             attachments.remove(message);
