@@ -1,7 +1,11 @@
 package io.supportly.reports;
 
 import io.supportly.kernel.AccountId;
+import io.supportly.kernel.sql.Rows;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,7 +15,7 @@ import org.springframework.stereotype.Component;
 /// the order of their ids, as they are written under its lock: the last id tells what is counted.
 @Component
 final class Counting {
-    private static final String COUNT = """
+    private static final String GATHER = """
             with seen as materialized (
               select c.account_id, c.id, c.inbox_id, c.assignee_id, c.team_id, c.labels, c.created_at,
                 r.conversation_id is null as fresh, r.assignee_id as old_assignee, r.team_id as old_team,
@@ -92,7 +96,9 @@ final class Counting {
               select account_id, 1, user_id::text, ended_at, name, 1, millis, business_millis from measured
               where fresh and user_id is not null
             ),
-            """ + Tally.CTES + """
+            """;
+
+    private static final String REMEMBER = """
             insert into report_conversations as r (account_id, conversation_id, assignee_id, team_id, labels,
               last_message_id)
             select s.account_id, s.id, s.assignee_id, s.team_id, s.labels, coalesce(a.last, s.counted)
@@ -107,6 +113,18 @@ final class Counting {
               is distinct from (excluded.assignee_id, excluded.team_id, excluded.labels, excluded.last_message_id)
             """;
 
+    private static final String COUNT = GATHER + Tally.CTES + REMEMBER;
+
+    private static final String SET_ASIDE =
+            GATHER + "kept as (insert into pieces_set_aside select * from pieces)" + REMEMBER;
+
+    private static final String COUNT_SET_ASIDE = """
+            with pieces as materialized (
+              select account_id, scope, scope_key, at, kind, sign, millis, business from pieces_set_aside
+              where at >= :day::timestamptz and at < :day::timestamptz + interval '1 day'
+            ),
+            """ + Tally.CTES + " select count(*) from pieces";
+
     private final JdbcClient sql;
 
     Counting(JdbcClient sql) {
@@ -117,10 +135,39 @@ final class Counting {
 
     /// To be called by one at a time, each conversation once.
     void count(Collection<Place> places) {
+        run(COUNT, places);
+    }
+
+    /// The same for very many, in one transaction. What is to be added is set aside first and then summed day by day, so
+    /// that each roll-up is written once: the batches would touch many of the same ones, and the versions before would
+    /// pile up until the end.
+    void countAll(Stream<List<Place>> batches) {
+        sql.sql("""
+                        create temp table pieces_set_aside (account_id bigint, scope int, scope_key text, at timestamptz,
+                          kind int, sign int, millis bigint, business bigint) on commit drop
+                        """).update();
+        batches.forEach(places -> run(SET_ASIDE, places));
+        sql.sql("create index on pieces_set_aside (at)").update();
+        sql.sql("analyze pieces_set_aside").update();
+        // No roll-up holds more than a day of UTC.
+        sql.sql("""
+                        select distinct date_bin('1 day', at, timestamptz '2000-01-01 00:00:00Z') as day
+                        from pieces_set_aside
+                        """)
+                .query((row, _) -> Rows.instant(row, "day"))
+                .list()
+                .forEach(this::countSetAside);
+    }
+
+    private void countSetAside(Instant day) {
+        sql.sql(COUNT_SET_ASIDE).param("day", day.toString()).query((row, _) -> row.getLong(1)).single();
+    }
+
+    private void run(String statement, Collection<Place> places) {
         if (places.isEmpty()) {
             return;
         }
-        sql.sql(COUNT)
+        sql.sql(statement)
                 .param(
                         "accounts",
                         places.stream().map(place -> place.account().value()).toArray(Long[]::new))

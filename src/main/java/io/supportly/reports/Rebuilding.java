@@ -22,8 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class Rebuilding {
     private static final int BATCH = 500;
-    /// Each batch may touch the roll-ups of every day there was, and all of their old versions stay until the end.
-    private static final int COUNTED_AT_ONCE = 5_000;
+    private static final int GATHERED_AT_ONCE = 5_000;
 
     private static final String DERIVE = """
             with chosen as materialized (
@@ -105,16 +104,20 @@ public final class Rebuilding {
             // read from end to end for each conversation.
             sql.sql("analyze reporting_events").update();
             sql.sql("set local plan_cache_mode = force_custom_plan").update();
-            for (long after = 0; after < last; after += COUNTED_AT_ONCE) {
-                counting.count(LongStream.rangeClosed(after + 1, Math.min(last, after + COUNTED_AT_ONCE))
-                        .mapToObj(id -> new Counting.Place(account, id))
-                        .toList());
-            }
+            counting.countAll(LongStream.rangeClosed(0, last / GATHERED_AT_ONCE)
+                    .mapToObj(batch -> batch * GATHERED_AT_ONCE)
+                    .map(after -> places(account, after, Math.min(last, after + GATHERED_AT_ONCE))));
             return new Rebuilt(
                     account.value(),
                     number(account, "select count(*) from report_conversations where account_id = :account"),
                     number(account, "select count(*) from reporting_events where account_id = :account"));
         }));
+    }
+
+    private static List<Counting.Place> places(AccountId account, long after, long upTo) {
+        return LongStream.rangeClosed(after + 1, upTo)
+                .mapToObj(id -> new Counting.Place(account, id))
+                .toList();
     }
 
     private void check(AccountId account) {
