@@ -36,7 +36,11 @@ public final class Benchmark {
     /// True when nothing failed.
     public static boolean run(Target target, Options options, PrintStream out)
             throws IOException, InterruptedException, SQLException {
-        return options.soak() ? new Soak(target, options, out).run() : new Benchmark(target, options, out).measure();
+        try (var _ = Automation.of(target, options.rules(), options.webhooks())) {
+            return options.soak()
+                    ? new Soak(target, options, out).run()
+                    : new Benchmark(target, options, out).measure();
+        }
     }
 
     private boolean measure() throws IOException, InterruptedException, SQLException {

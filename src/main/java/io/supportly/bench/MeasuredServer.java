@@ -46,6 +46,8 @@ public final class MeasuredServer implements AutoCloseable {
         environment.put("PORT", Integer.toString(port));
         environment.put("SUPPORTLY_HOME", home.toString());
         environment.put("SUPPORTLY_RATE_LIMIT", "100000000");
+        // The receiver of its webhooks is on this machine.
+        environment.put("SUPPORTLY_ALLOW_PRIVATE_NETWORKS", "true");
         var server = new MeasuredServer(builder.start(), URI.create("http://127.0.0.1:" + port), log);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.awaitReadiness();

@@ -9,7 +9,9 @@ import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What to measure and for how long; `home` is where the server under measurement keeps its data.
+/// What to measure and for how long; `home` is where the server under measurement keeps its data, `rules` and
+/// `webhooks`
+/// how many of them its account has meanwhile.
 public record Options(
         Path home,
         Path limitFolder,
@@ -18,6 +20,8 @@ public record Options(
         Duration run,
         int runs,
         Set<Operation> operations,
+        int rules,
+        int webhooks,
         @Nullable Path json,
         boolean soak,
         Duration soakTime) {
@@ -25,6 +29,7 @@ public record Options(
     public static final String USAGE = """
             bench [--only inbox,label] [--warmup 20] [--seconds 10] [--runs 3] [--json FILE]
                   [--contacts 1000000] [--conversations 200000] [--messages 2000000] [--home FOLDER]
+                  [--rules 0] [--webhooks 0]
             bench --soak [--minutes 10]
             """;
 
@@ -38,6 +43,8 @@ public record Options(
         int conversations = Scale.FULL.conversations();
         int messages = Scale.FULL.messages();
         Set<Operation> operations = EnumSet.allOf(Operation.class);
+        int rules = 0;
+        int webhooks = 0;
         Path json = null;
         boolean soak = false;
         var soakTime = Duration.ofMinutes(10);
@@ -53,6 +60,8 @@ public record Options(
                 case "--conversations" -> conversations = number(option, rest.poll(), 1);
                 case "--messages" -> messages = number(option, rest.poll(), 1);
                 case "--only" -> operations = operations(text(option, rest.poll()));
+                case "--rules" -> rules = number(option, rest.poll(), 0);
+                case "--webhooks" -> webhooks = number(option, rest.poll(), 0);
                 case "--json" -> json = Path.of(text(option, rest.poll()));
                 case "--home" -> home = Path.of(text(option, rest.poll()));
                 case "--soak" -> soak = true;
@@ -63,7 +72,7 @@ public record Options(
         }
         var scale = new Scale(contacts, conversations, messages);
         Path limit = sources.resolve("bench/limit");
-        return new Options(home, limit, scale, warmup, run, runs, operations, json, soak, soakTime);
+        return new Options(home, limit, scale, warmup, run, runs, operations, rules, webhooks, json, soak, soakTime);
     }
 
     private static int number(String option, @Nullable String value, int least) {

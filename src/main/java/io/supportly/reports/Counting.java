@@ -4,8 +4,6 @@ import io.supportly.kernel.AccountId;
 import io.supportly.kernel.sql.Rows;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,14 +13,23 @@ import org.springframework.stereotype.Component;
 /// the order of their ids, as they are written under its lock: the last id tells what is counted.
 @Component
 final class Counting {
+    private static final int GATHERED_AT_ONCE = 20_000;
+
+    private static final String SOME = """
+            unnest(:accounts::bigint[], :conversations::bigint[]) t (account_id, id)
+              join conversations c on c.account_id = t.account_id and c.id = t.id""";
+
+    /// Told as a range, PostgreSQL knows how many they are.
+    private static final String RANGE =
+            "(select * from conversations where account_id = :account and id > :after and id <= :upTo) c";
+
     private static final String GATHER = """
             with seen as materialized (
               select c.account_id, c.id, c.inbox_id, c.assignee_id, c.team_id, c.labels, c.created_at,
                 r.conversation_id is null as fresh, r.assignee_id as old_assignee, r.team_id as old_team,
                 r.labels as old_labels, coalesce(r.last_message_id, 0) as counted
-              from unnest(:accounts::bigint[], :conversations::bigint[]) t (account_id, id)
-              join conversations c on c.account_id = t.account_id and c.id = t.id
-              left join report_conversations r on r.account_id = t.account_id and r.conversation_id = t.id
+              from %s
+              left join report_conversations r on r.account_id = c.account_id and r.conversation_id = c.id
             ),
             added as materialized (
               select m.account_id, m.conversation_id as id, m.id as message_id, m.type, m.sender_type, m.sender_id,
@@ -113,10 +120,10 @@ final class Counting {
               is distinct from (excluded.assignee_id, excluded.team_id, excluded.labels, excluded.last_message_id)
             """;
 
-    private static final String COUNT = GATHER + Tally.CTES + REMEMBER;
+    private static final String COUNT = GATHER.formatted(SOME) + Tally.CTES + REMEMBER;
 
     private static final String SET_ASIDE =
-            GATHER + "kept as (insert into pieces_set_aside select * from pieces)" + REMEMBER;
+            GATHER.formatted(RANGE) + "kept as (insert into pieces_set_aside select * from pieces)" + REMEMBER;
 
     private static final String COUNT_SET_ASIDE = """
             with pieces as materialized (
@@ -135,44 +142,46 @@ final class Counting {
 
     /// To be called by one at a time, each conversation once.
     void count(Collection<Place> places) {
-        run(COUNT, places);
+        if (places.isEmpty()) {
+            return;
+        }
+        sql.sql(COUNT)
+                .param(
+                        "accounts",
+                        places.stream().map(place -> place.account().value()).toArray(Long[]::new))
+                .param("conversations", places.stream().map(Place::conversation).toArray(Long[]::new))
+                .update();
     }
 
-    /// The same for very many, in one transaction. What is to be added is set aside first and then summed day by day, so
-    /// that each roll-up is written once: the batches would touch many of the same ones, and the versions before would
-    /// pile up until the end.
-    void countAll(Stream<List<Place>> batches) {
+    /// All of an account up to a conversation, in one transaction. What is to be added is set aside first and then
+    /// summed day by day, so that each roll-up is written once: batch by batch many would be written over and over,
+    /// and the versions before would pile up until the end.
+    void countAll(AccountId account, long upTo) {
         sql.sql("""
                         create temp table pieces_set_aside (account_id bigint, scope int, scope_key text, at timestamptz,
                           kind int, sign int, millis bigint, business bigint) on commit drop
                         """).update();
-        batches.forEach(places -> run(SET_ASIDE, places));
+        for (long after = 0; after < upTo; after += GATHERED_AT_ONCE) {
+            sql.sql(SET_ASIDE)
+                    .param("account", account.value())
+                    .param("after", after)
+                    .param("upTo", Math.min(upTo, after + GATHERED_AT_ONCE))
+                    .update();
+        }
         sql.sql("create index on pieces_set_aside (at)").update();
         sql.sql("analyze pieces_set_aside").update();
         // No roll-up holds more than a day of UTC.
         sql.sql("""
                         select distinct date_bin('1 day', at, timestamptz '2000-01-01 00:00:00Z') as day
                         from pieces_set_aside
-                        """)
-                .query((row, _) -> Rows.instant(row, "day"))
-                .list()
-                .forEach(this::countSetAside);
+                        """).query((row, _) -> Rows.instant(row, "day")).list().forEach(this::countSetAside);
     }
 
     private void countSetAside(Instant day) {
-        sql.sql(COUNT_SET_ASIDE).param("day", day.toString()).query((row, _) -> row.getLong(1)).single();
-    }
-
-    private void run(String statement, Collection<Place> places) {
-        if (places.isEmpty()) {
-            return;
-        }
-        sql.sql(statement)
-                .param(
-                        "accounts",
-                        places.stream().map(place -> place.account().value()).toArray(Long[]::new))
-                .param("conversations", places.stream().map(Place::conversation).toArray(Long[]::new))
-                .update();
+        sql.sql(COUNT_SET_ASIDE)
+                .param("day", day.toString())
+                .query((row, _) -> row.getLong(1))
+                .single();
     }
 
     /// What is known of single conversations; the roll-ups keep their sums.

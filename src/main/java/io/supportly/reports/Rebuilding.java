@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,7 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class Rebuilding {
     private static final int BATCH = 500;
-    private static final int GATHERED_AT_ONCE = 5_000;
 
     private static final String DERIVE = """
             with chosen as materialized (
@@ -104,20 +102,12 @@ public final class Rebuilding {
             // read from end to end for each conversation.
             sql.sql("analyze reporting_events").update();
             sql.sql("set local plan_cache_mode = force_custom_plan").update();
-            counting.countAll(LongStream.rangeClosed(0, last / GATHERED_AT_ONCE)
-                    .mapToObj(batch -> batch * GATHERED_AT_ONCE)
-                    .map(after -> places(account, after, Math.min(last, after + GATHERED_AT_ONCE))));
+            counting.countAll(account, last);
             return new Rebuilt(
                     account.value(),
                     number(account, "select count(*) from report_conversations where account_id = :account"),
                     number(account, "select count(*) from reporting_events where account_id = :account"));
         }));
-    }
-
-    private static List<Counting.Place> places(AccountId account, long after, long upTo) {
-        return LongStream.rangeClosed(after + 1, upTo)
-                .mapToObj(id -> new Counting.Place(account, id))
-                .toList();
     }
 
     private void check(AccountId account) {

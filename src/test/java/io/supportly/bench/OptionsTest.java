@@ -51,6 +51,10 @@ class OptionsTest {
                 "out.json",
                 "--home",
                 "/tmp/bench",
+                "--rules",
+                "20",
+                "--webhooks",
+                "3",
                 "--soak",
                 "--minutes",
                 "3");
@@ -59,6 +63,8 @@ class OptionsTest {
         assertThat(options.scale()).isEqualTo(new Scale(500, 50, 100));
         assertThat(options.json()).isEqualTo(Path.of("out.json"));
         assertThat(options.home()).isEqualTo(Path.of("/tmp/bench"));
+        assertThat(options.rules()).isEqualTo(20);
+        assertThat(options.webhooks()).isEqualTo(3);
         assertThat(options.soakTime()).isEqualTo(Duration.ofMinutes(3));
     }
 
