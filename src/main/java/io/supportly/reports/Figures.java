@@ -21,20 +21,15 @@ record Figures(
 
     static final Figures NONE = new Figures(0, 0, 0, Taken.NONE, Taken.NONE, Taken.NONE, 0, 0);
 
-    static final String COLUMNS = """
-            f.conversations, f.incoming, f.outgoing, f.first_responses, f.first_response_millis,
-            f.first_response_business, f.replies, f.reply_millis, f.reply_business, f.resolutions,
-            f.resolution_millis, f.resolution_business, f.bot_resolutions, f.bot_handoffs
-            """;
-
     static final String SUMS = """
-            sum(r.conversations) as conversations, sum(r.incoming) as incoming, sum(r.outgoing) as outgoing,
-            sum(r.first_responses) as first_responses, sum(r.first_response_millis) as first_response_millis,
-            sum(r.first_response_business) as first_response_business, sum(r.replies) as replies,
-            sum(r.reply_millis) as reply_millis, sum(r.reply_business) as reply_business,
-            sum(r.resolutions) as resolutions, sum(r.resolution_millis) as resolution_millis,
-            sum(r.resolution_business) as resolution_business, sum(r.bot_resolutions) as bot_resolutions,
-            sum(r.bot_handoffs) as bot_handoffs
+            sum(r.conversations)::bigint as conversations, sum(r.incoming)::bigint as incoming,
+            sum(r.outgoing)::bigint as outgoing, sum(r.first_responses)::bigint as first_responses,
+            sum(r.first_response_millis)::bigint as first_response_millis,
+            sum(r.first_response_business)::bigint as first_response_business, sum(r.replies)::bigint as replies,
+            sum(r.reply_millis)::bigint as reply_millis, sum(r.reply_business)::bigint as reply_business,
+            sum(r.resolutions)::bigint as resolutions, sum(r.resolution_millis)::bigint as resolution_millis,
+            sum(r.resolution_business)::bigint as resolution_business,
+            sum(r.bot_resolutions)::bigint as bot_resolutions, sum(r.bot_handoffs)::bigint as bot_handoffs
             """;
 
     /// How often, and how long together.
@@ -48,7 +43,7 @@ record Figures(
         /// In seconds; null where there was none.
         @Nullable
         BigDecimal average(boolean inBusiness) {
-            return count == 0 ? null : seconds(Math.round((double) (inBusiness ? business : millis) / count));
+            return new TimeSeries.Sum(count, inBusiness ? business : millis).average();
         }
     }
 

@@ -1,55 +1,56 @@
 package io.supportly.reports;
 
+import io.supportly.kernel.AccountId;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What can be asked for over time: a number of things, or how long something took on average.
 enum Metric {
-    CONVERSATIONS_COUNT(Figures::conversations),
-    INCOMING_MESSAGES_COUNT(Figures::incoming),
-    OUTGOING_MESSAGES_COUNT(Figures::outgoing),
-    RESOLUTIONS_COUNT(figures -> figures.resolution().count()),
-    BOT_RESOLUTIONS_COUNT(Figures::botResolutions),
-    BOT_HANDOFFS_COUNT(Figures::botHandoffs),
-    AVG_FIRST_RESPONSE_TIME(null, Figures::firstResponse),
-    AVG_RESOLUTION_TIME(null, Figures::resolution),
-    AVG_REPLY_TIME(null, Figures::reply),
-    REPLY_TIME(null, Figures::reply);
+    CONVERSATIONS_COUNT("conversations"),
+    INCOMING_MESSAGES_COUNT("incoming"),
+    OUTGOING_MESSAGES_COUNT("outgoing"),
+    RESOLUTIONS_COUNT("resolutions"),
+    BOT_RESOLUTIONS_COUNT("bot_resolutions"),
+    BOT_HANDOFFS_COUNT("bot_handoffs"),
+    AVG_FIRST_RESPONSE_TIME("first_responses", "first_response"),
+    AVG_RESOLUTION_TIME("resolutions", "resolution"),
+    AVG_REPLY_TIME("replies", "reply"),
+    REPLY_TIME("replies", "reply");
 
     static final List<String> WORDS = Arrays.stream(values())
             .map(metric -> metric.name().toLowerCase(Locale.ROOT))
             .toList();
 
-    private final @Nullable ToLongFunction<Figures> count;
-    private final @Nullable Function<Figures, Figures.Taken> taken;
+    private final String things;
+    private final @Nullable String took;
 
-    Metric(ToLongFunction<Figures> count) {
-        this(count, null);
+    Metric(String things) {
+        this(things, null);
     }
 
-    Metric(@Nullable ToLongFunction<Figures> count, @Nullable Function<Figures, Figures.Taken> taken) {
-        this.count = count;
-        this.taken = taken;
+    Metric(String things, @Nullable String took) {
+        this.things = things;
+        this.took = took;
     }
 
     static Metric of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
+    TimeSeries.Asked of(AccountId account, Scope scope, String key, boolean inBusiness) {
+        String millis = took == null ? "0" : "r." + took + (inBusiness ? "_business" : "_millis");
+        return new TimeSeries.Asked(account, scope, key, "r." + things, millis);
+    }
+
     /// 0 where nothing happened.
-    Point point(long timestamp, Figures figures, boolean inBusiness) {
-        if (taken == null) {
-            long number = Objects.requireNonNull(count).applyAsLong(figures);
-            return new Point(BigDecimal.valueOf(number), timestamp, null);
+    Point point(long timestamp, TimeSeries.Sum sum) {
+        if (took == null) {
+            return new Point(BigDecimal.valueOf(sum.count()), timestamp, null);
         }
-        Figures.Taken of = taken.apply(figures);
-        BigDecimal average = of.average(inBusiness);
-        return new Point(average == null ? BigDecimal.ZERO : average, timestamp, of.count());
+        BigDecimal average = sum.average();
+        return new Point(average == null ? BigDecimal.ZERO : average, timestamp, sum.count());
     }
 }

@@ -26,11 +26,13 @@ final class SeriesController {
 
     private final Subjects subjects;
     private final Rollups rollups;
+    private final TimeSeries timeSeries;
     private final Clock clock;
 
-    SeriesController(Subjects subjects, Rollups rollups, Clock clock) {
+    SeriesController(Subjects subjects, Rollups rollups, TimeSeries timeSeries, Clock clock) {
         this.subjects = subjects;
         this.rollups = rollups;
+        this.timeSeries = timeSeries;
         this.clock = clock;
     }
 
@@ -78,12 +80,12 @@ final class SeriesController {
             throw Problem.invalid("group_by", "makes more than " + MOST + " groups of that time");
         }
         List<Instant> starts = query.group().starts(period, first);
-        List<Figures> series =
-                rollups.series(caller.account(), scope, subject.key(), starts, slices(starts, first, period.end()));
         Metric metric = Metric.of(Objects.requireNonNull(query.metric()));
-        boolean inBusiness = Boolean.TRUE.equals(query.businessHours());
+        TimeSeries.Asked asked =
+                metric.of(caller.account(), scope, subject.key(), Boolean.TRUE.equals(query.businessHours()));
+        List<TimeSeries.Sum> series = timeSeries.of(asked, starts, slices(starts, first, period.end()));
         return IntStream.range(0, starts.size())
-                .mapToObj(i -> metric.point(starts.get(i).getEpochSecond(), series.get(i), inBusiness))
+                .mapToObj(i -> metric.point(starts.get(i).getEpochSecond(), series.get(i)))
                 .toList();
     }
 

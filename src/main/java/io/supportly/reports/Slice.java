@@ -36,6 +36,10 @@ record Slice(Grain grain, Instant from, Instant until) {
         return slices;
     }
 
+    static List<Slice> of(Grain grain, List<Slice> slices) {
+        return slices.stream().filter(slice -> slice.grain == grain).toList();
+    }
+
     /// Joined with the one before where that has the same grain.
     private static void add(List<Slice> slices, Slice next) {
         if (!next.from.isBefore(next.until)) {
