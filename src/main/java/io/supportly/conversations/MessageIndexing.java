@@ -2,6 +2,7 @@ package io.supportly.conversations;
 
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventConsumer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,11 @@ final class MessageIndexing implements EventConsumer {
     @Override
     public String name() {
         return "message-search";
+    }
+
+    @Override
+    public Duration gathering() {
+        return Duration.ofMillis(500);
     }
 
     @Override

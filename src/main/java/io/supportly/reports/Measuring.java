@@ -43,6 +43,11 @@ final class Measuring implements EventConsumer {
     }
 
     @Override
+    public Duration gathering() {
+        return Duration.ofMillis(500);
+    }
+
+    @Override
     public void read(List<Event> events) {
         counting.count(places(events.stream().filter(Measuring::counts).toList()));
         List<Event> telling = events.stream().filter(Measuring::measures).toList();

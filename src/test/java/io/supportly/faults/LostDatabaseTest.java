@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,74 +33,76 @@ class LostDatabaseTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
-    private Path parent;
+    private static Path parent;
 
-    @Test
-    void a_database_that_stops_at_once_is_answered_with_503_and_loses_no_acknowledged_write() throws Exception {
-        try (var postgres = postgres();
-                var server = TestServer.on(postgres, Map.of())) {
-            var world = new World(server);
-            var desk = new Desk(world);
-            var writers = new Writers(() -> world.ada, desk.path());
-            long bruno = world.brunoId;
-            world.bruno.get("/conversations").is(200);
+    private static EmbeddedPostgres postgres;
+    private static TestServer server;
 
-            writers.start(false);
-            World.eventually(() -> writers.acknowledged.size() >= ACKNOWLEDGED);
-            postgres.stopImmediately();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> writers.refusals.stream()
-                                    .filter(it -> it.status() == 503)
-                                    .count()
-                            >= 4);
-            postgres.startAgain();
-            int before = writers.acknowledged.size();
-            Awaitility.await().atMost(RECOVERY).until(() -> writers.acknowledged.size() > before);
-            writers.stop();
-            writers.retry();
+    private final World world = new World(server);
+    private final Desk desk = new Desk(world);
+    private final Writers writers = new Writers(() -> world.ada, desk.path());
 
-            assertThat(writers.refusals).allSatisfy(LostDatabaseTest::isUnavailable);
-            List<JsonNode> messages = writers.messages().stream()
-                    .filter(message -> !message.path("content").asString().startsWith("The printer"))
-                    .toList();
-            assertThat(messages.stream().map(message -> message.path("content").asString()))
-                    .containsExactlyInAnyOrderElementsOf(writers.acknowledged);
-            assertThat(Counters.differences(server.sql())).isEmpty();
-            Awaitility.await().atMost(RECOVERY).until(() -> isRead(server));
-            Awaitility.await().atMost(RECOVERY).until(() -> isFolded(server));
-            revoke(server, bruno);
-            Awaitility.await()
-                    .atMost(RECOVERY)
-                    .until(() -> world.bruno.get("/conversations").status() == 401);
-            world.stranger.get("~/ready").is(200);
-        }
-    }
-
-    @Test
-    void a_database_that_is_killed_is_brought_back_by_itself() throws Exception {
-        try (var postgres = postgres();
-                var server = TestServer.on(postgres, Map.of())) {
-            var world = new World(server);
-            var writers = new Writers(() -> world.ada, new Desk(world).path());
-
-            writers.start(false);
-            World.eventually(() -> writers.acknowledged.size() >= ACKNOWLEDGED);
-            ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !writers.refusals.isEmpty());
-            int before = writers.acknowledged.size();
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> writers.acknowledged.size() > before + 10);
-            writers.stop();
-            writers.retry();
-
-            assertThat(writers.refusals).allSatisfy(LostDatabaseTest::isUnavailable);
-            assertThat(writers.messages()).hasSize(writers.acknowledged.size() + 1);
-        }
-    }
-
-    private EmbeddedPostgres postgres() throws IOException {
+    @BeforeAll
+    static void a_server_on_a_postgresql_that_keeps_what_it_has() throws IOException {
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx--x--x"));
-        return EmbeddedPostgres.start(parent.resolve("home"), Durability.DURABLE);
+        postgres = EmbeddedPostgres.start(parent.resolve("home"), Durability.DURABLE);
+        server = TestServer.on(postgres, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        postgres.close();
+    }
+
+    @Test
+    void a_database_that_stops_at_once_is_answered_with_503_and_loses_no_acknowledged_write() throws InterruptedException {
+        world.bruno.get("/conversations").is(200);
+
+        writers.start(false);
+        World.eventually(() -> writers.acknowledged.size() >= ACKNOWLEDGED);
+        postgres.stopImmediately();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> writers.refusals.stream()
+                                .filter(it -> it.status() == 503)
+                                .count()
+                        >= 4);
+        postgres.startAgain();
+        int before = writers.acknowledged.size();
+        Awaitility.await().atMost(RECOVERY).until(() -> writers.acknowledged.size() > before);
+        writers.stop();
+        writers.retry();
+
+        assertThat(writers.refusals).allSatisfy(LostDatabaseTest::isUnavailable);
+        List<JsonNode> messages = writers.messages().stream()
+                .filter(message -> !message.path("content").asString().startsWith("The printer"))
+                .toList();
+        assertThat(messages.stream().map(message -> message.path("content").asString()))
+                .containsExactlyInAnyOrderElementsOf(writers.acknowledged);
+        assertThat(Counters.differences(server.sql())).isEmpty();
+        Awaitility.await().atMost(RECOVERY).until(LostDatabaseTest::isRead);
+        Awaitility.await().atMost(RECOVERY).until(LostDatabaseTest::isFolded);
+        server.bean(Tokens.class).rotateForUser(world.brunoId);
+        Awaitility.await()
+                .atMost(RECOVERY)
+                .until(() -> world.bruno.get("/conversations").status() == 401);
+        world.stranger.get("~/ready").is(200);
+    }
+
+    @Test
+    void a_database_that_is_killed_is_brought_back_by_itself() throws InterruptedException {
+        writers.start(false);
+        World.eventually(() -> writers.acknowledged.size() >= ACKNOWLEDGED);
+        ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !writers.refusals.isEmpty());
+        int before = writers.acknowledged.size();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> writers.acknowledged.size() > before + 10);
+        writers.stop();
+        writers.retry();
+
+        assertThat(writers.refusals).allSatisfy(LostDatabaseTest::isUnavailable);
+        assertThat(writers.messages()).hasSize(writers.acknowledged.size() + 1);
     }
 
     private static void isUnavailable(Writers.Refusal refusal) {
@@ -108,21 +112,17 @@ class LostDatabaseTest {
                 .isEqualTo("unavailable");
     }
 
-    private static boolean isRead(TestServer server) {
+    private static boolean isRead() {
         return server.sql().sql("""
                         select coalesce(min(position), 0) >= (select max(id) from events) from event_consumers
                         """).query(Boolean.class).single();
     }
 
-    private static boolean isFolded(TestServer server) {
+    private static boolean isFolded() {
         return server.sql()
                         .sql("select count(*) from conversation_counter_deltas")
                         .query(Long.class)
                         .single()
                 == 0;
-    }
-
-    private static void revoke(TestServer server, long user) {
-        server.bean(Tokens.class).rotateForUser(user);
     }
 }

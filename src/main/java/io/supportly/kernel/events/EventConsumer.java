@@ -1,5 +1,6 @@
 package io.supportly.kernel.events;
 
+import java.time.Duration;
 import java.util.List;
 
 /// A reader of the log, with its own position. `read` runs in the transaction that moves the position, on one node at
@@ -9,6 +10,11 @@ public interface EventConsumer {
     String name();
 
     void read(List<Event> events);
+
+    /// How long it lets more events come while there are many: what is summed or indexed costs less together.
+    default Duration gathering() {
+        return Duration.ofMillis(20);
+    }
 
     /// After the commit of what [#read] wrote.
     default void committed() {}

@@ -28,6 +28,7 @@ public final class EventReaders implements Background {
     private static final long IDLE_MILLIS = 200;
     private static final long GAP_MILLIS = 3;
     private static final long GATHER_MILLIS = 20;
+    private static final int MANY = 10;
     private static final long FAILED_MILLIS = 1_000;
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final int DELETE_BATCH = 10_000;
@@ -96,7 +97,7 @@ public final class EventReaders implements Background {
                     wakeups.await(seen, horizon.isWaiting() ? GAP_MILLIS : IDLE_MILLIS);
                 } else if (read < FEW) {
                     // Each batch is a commit, which waits for the disk as the writers do: a few more go together.
-                    Thread.sleep(GATHER_MILLIS);
+                    Thread.sleep(read < MANY ? GATHER_MILLIS : consumer.gathering().toMillis());
                 }
             } catch (InterruptedException e) {
                 return;
