@@ -69,6 +69,27 @@ public final class Conversations {
         return whole;
     }
 
+    /// For whoever has to do with its messages, which is most of the work: without the last of them.
+    record WithContact(Conversation conversation, Contact contact) {}
+
+    private static final String FIND_WITH_CONTACT =
+            "select " + Conversation.COLUMNS + ", " + Contact.columns("k") + """
+             from conversations c
+            join contacts k on k.account_id = c.account_id and k.id = c.contact_id
+            where c.account_id = :account and c.id = :number
+            """;
+
+    WithContact getWithContact(Caller caller, long number) {
+        WithContact found = sql.sql(FIND_WITH_CONTACT)
+                .param("account", caller.account().value())
+                .param("number", number)
+                .query((row, _) -> new WithContact(Conversation.of(row), Contact.of(row, "k")))
+                .optional()
+                .orElseThrow(Problem::notFound);
+        visibility.check(caller, found.conversation());
+        return found;
+    }
+
     /// With those who follow it.
     record Followed(Whole whole, List<Long> participants) {}
 

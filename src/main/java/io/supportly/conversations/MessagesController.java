@@ -90,25 +90,25 @@ final class MessagesController {
             description = "The newest 20, oldest first; `before` and `after` an id page through the rest.")
     Page list(Caller caller, @PathVariable long conversation, @FromQuery Query query) {
         var window = query.window();
-        var whole = conversations.get(caller, conversation);
-        List<Message> found = messages.of(whole.conversation(), window);
-        return new Page(meta(whole), views.rest(found, whole.contact()));
+        var found = conversations.getWithContact(caller, conversation);
+        List<Message> page = messages.of(found.conversation(), window);
+        return new Page(meta(found), views.rest(page, found.contact()));
     }
 
-    private Meta meta(Conversations.Whole whole) {
-        Conversation.State state = whole.conversation().state();
+    private Meta meta(Conversations.WithContact found) {
+        Conversation.State state = found.conversation().state();
         Long assignee = state.assigneeId();
         return new Meta(
                 state.labels(),
-                whole.conversation().additionalAttributes(),
-                whole.contact().push(),
+                found.conversation().additionalAttributes(),
+                found.contact().push(),
                 assignee == null
                         ? null
-                        : members.find(whole.conversation().account(), assignee)
+                        : members.find(found.conversation().account(), assignee)
                                 .map(Agent::push)
                                 .orElse(null),
-                Times.isoOrNull(whole.conversation().times().agentLastSeenAt()),
-                Times.isoOrNull(whole.conversation().times().assigneeLastSeenAt()));
+                Times.isoOrNull(found.conversation().times().agentLastSeenAt()),
+                Times.isoOrNull(found.conversation().times().assigneeLastSeenAt()));
     }
 
     @PostMapping
@@ -121,9 +121,9 @@ final class MessagesController {
                     + " wrote.")
     MessageViews.Rest add(Caller caller, @PathVariable long conversation, @RequestBody MessageDraft draft) {
         MessageDraft checked = draft.checked();
-        var whole = conversations.get(caller, conversation);
-        Message message = sending.send(caller, whole.conversation(), checked);
-        return views.rest(message, whole.contact(), checked.echoId());
+        var found = conversations.getWithContact(caller, conversation);
+        Message message = sending.send(caller, found.conversation(), checked);
+        return views.rest(message, found.contact(), checked.echoId());
     }
 
     record Progress(
@@ -147,23 +147,23 @@ final class MessagesController {
     MessageViews.Rest progress(
             Caller caller, @PathVariable long conversation, @PathVariable long id, @RequestBody Progress body) {
         MessageStatus status = body.checked();
-        var whole = conversations.get(caller, conversation);
-        boolean isApi = inboxes.find(caller.account(), whole.conversation().inboxId())
+        var found = conversations.getWithContact(caller, conversation);
+        boolean isApi = inboxes.find(caller.account(), found.conversation().inboxId())
                 .map(inbox -> inbox.channel() == Channel.API)
                 .orElse(false);
         if (!isApi) {
             throw Problem.of(Kind.FORBIDDEN, "Only messages of API inboxes are told how far they have come");
         }
-        Message message = messages.setStatus(caller, whole.conversation(), id, status, body.externalError());
-        return views.rest(message, whole.contact(), null);
+        Message message = messages.setStatus(caller, found.conversation(), id, status, body.externalError());
+        return views.rest(message, found.contact(), null);
     }
 
     @PostMapping("/{id}/retry")
     @Allow(scope = "messages.write")
     @Operation(summary = "Send a message again", description = "One to the customer that could not be delivered.")
     MessageViews.Rest retry(Caller caller, @PathVariable long conversation, @PathVariable long id) {
-        var whole = conversations.get(caller, conversation);
-        return views.rest(messages.retry(caller, whole.conversation(), id), whole.contact(), null);
+        var found = conversations.getWithContact(caller, conversation);
+        return views.rest(messages.retry(caller, found.conversation(), id), found.contact(), null);
     }
 
     @DeleteMapping("/{id}")
@@ -172,7 +172,7 @@ final class MessagesController {
             summary = "Delete a message",
             description = "Its text and files are gone for good; that there was one stays visible.")
     MessageViews.Rest delete(Caller caller, @PathVariable long conversation, @PathVariable long id) {
-        var whole = conversations.get(caller, conversation);
-        return views.rest(messages.delete(caller, whole.conversation(), id), whole.contact(), null);
+        var found = conversations.getWithContact(caller, conversation);
+        return views.rest(messages.delete(caller, found.conversation(), id), found.contact(), null);
     }
 }

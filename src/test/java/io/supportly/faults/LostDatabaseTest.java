@@ -56,7 +56,8 @@ class LostDatabaseTest {
     }
 
     @Test
-    void a_database_that_stops_at_once_is_answered_with_503_and_loses_no_acknowledged_write() throws InterruptedException {
+    void a_database_that_stops_at_once_is_answered_with_503_and_loses_no_acknowledged_write()
+            throws InterruptedException {
         world.bruno.get("/conversations").is(200);
 
         writers.start(false);

@@ -97,7 +97,8 @@ public final class EventReaders implements Background {
                     wakeups.await(seen, horizon.isWaiting() ? GAP_MILLIS : IDLE_MILLIS);
                 } else if (read < FEW) {
                     // Each batch is a commit, which waits for the disk as the writers do: a few more go together.
-                    Thread.sleep(read < MANY ? GATHER_MILLIS : consumer.gathering().toMillis());
+                    Thread.sleep(
+                            read < MANY ? GATHER_MILLIS : consumer.gathering().toMillis());
                 }
             } catch (InterruptedException e) {
                 return;
