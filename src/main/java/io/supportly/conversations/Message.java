@@ -73,11 +73,11 @@ public record Message(
                 Rows.instant(row, alias + "_updated_at"));
     }
 
-    /// As live events and webhooks carry them.
     boolean isDeleted() {
         return contentAttributes.json().equals(DELETED);
     }
 
+    /// As live events and webhooks carry them.
     Map<String, Object> additionalAttributes() {
         return campaignId == null ? Map.of() : Map.of("campaign_id", campaignId);
     }

@@ -27,7 +27,6 @@ public final class EventReaders implements Background {
     private static final int MOST_FAILURES = 5;
     private static final long IDLE_MILLIS = 200;
     private static final long GAP_MILLIS = 3;
-    private static final long GATHER_MILLIS = 20;
     private static final int MANY = 10;
     private static final long FAILED_MILLIS = 1_000;
     private static final Duration STOP = Duration.ofSeconds(10);
@@ -97,8 +96,7 @@ public final class EventReaders implements Background {
                     wakeups.await(seen, horizon.isWaiting() ? GAP_MILLIS : IDLE_MILLIS);
                 } else if (read < FEW) {
                     // Each batch is a commit, which waits for the disk as the writers do: a few more go together.
-                    Thread.sleep(
-                            read < MANY ? GATHER_MILLIS : consumer.gathering().toMillis());
+                    Thread.sleep(read < MANY ? EventConsumer.SHORTLY : consumer.gathering());
                 }
             } catch (InterruptedException e) {
                 return;

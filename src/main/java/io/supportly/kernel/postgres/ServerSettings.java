@@ -34,7 +34,6 @@ record ServerSettings(int port, Durability durability, boolean statistics, long 
                 default_text_search_config = 'pg_catalog.simple'
 
                 %s
-                wal_compression = off
                 min_wal_size = 256MB
                 max_wal_size = 2GB
                 checkpoint_timeout = 15min
