@@ -4,6 +4,7 @@ import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventConsumer;
 import io.supportly.kernel.sql.Rows;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class CompanyLinking implements EventConsumer {
     @Override
     public String name() {
         return "companies";
+    }
+
+    @Override
+    public Duration gathering() {
+        return UNHURRIED;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.supportly.kernel.AccountId;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventConsumer;
 import io.supportly.kernel.jobs.Jobs;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +43,11 @@ final class Following implements EventConsumer {
     @Override
     public String name() {
         return "conversations";
+    }
+
+    @Override
+    public Duration gathering() {
+        return UNHURRIED;
     }
 
     @Override

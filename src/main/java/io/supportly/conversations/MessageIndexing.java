@@ -24,7 +24,7 @@ final class MessageIndexing implements EventConsumer {
 
     @Override
     public Duration gathering() {
-        return Duration.ofMillis(500);
+        return UNHURRIED;
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Measuring implements EventConsumer {
 
     @Override
     public Duration gathering() {
-        return Duration.ofMillis(500);
+        return UNHURRIED;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 /// a time: what it writes to the database is there exactly once, what it does elsewhere at least once.
 public interface EventConsumer {
     Duration SHORTLY = Duration.ofMillis(20);
+    Duration UNHURRIED = Duration.ofMillis(500);
 
     /// Names the position; never to be changed.
     String name();

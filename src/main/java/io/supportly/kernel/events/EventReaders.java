@@ -177,8 +177,15 @@ public final class EventReaders implements Background {
                 : Optional.empty();
     }
 
+    /// A batch that led to nothing need not wait for the disk: were its place lost, it would be read again for nothing.
     private void move(EventConsumer consumer, long position) {
-        sql.sql("update event_consumers set position = :position, updated_at = :now where name = :name")
+        sql.sql("""
+                        update event_consumers set position = :position, updated_at = :now
+                        where name = :name and (
+                          select case when pg_current_xact_id_if_assigned() is null
+                            then set_config('synchronous_commit', 'off', true) = 'off' else true end
+                        )
+                        """)
                 .param("position", position)
                 .param("now", Rows.time(clock.instant()))
                 .param("name", consumer.name())
