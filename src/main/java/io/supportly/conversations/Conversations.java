@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,7 +70,15 @@ public final class Conversations {
         return whole;
     }
 
-    /// For whoever has to do with its messages, which is most of the work: without the last of them.
+    private static final String FIND_ALONE =
+            "select " + Conversation.COLUMNS + " from conversations c where c.account_id = :account and c.id = :number";
+
+    /// For who changes its messages: without its contact and the last of them.
+    Conversation getAlone(Caller caller, long number) {
+        return get(caller, number, FIND_ALONE, Conversation::of, found -> found);
+    }
+
+    /// For who reads its messages: without the last of them.
     record WithContact(Conversation conversation, Contact contact) {}
 
     private static final String FIND_WITH_CONTACT =
@@ -80,14 +89,12 @@ public final class Conversations {
             """;
 
     WithContact getWithContact(Caller caller, long number) {
-        WithContact found = sql.sql(FIND_WITH_CONTACT)
-                .param("account", caller.account().value())
-                .param("number", number)
-                .query((row, _) -> new WithContact(Conversation.of(row), Contact.of(row, "k")))
-                .optional()
-                .orElseThrow(Problem::notFound);
-        visibility.check(caller, found.conversation());
-        return found;
+        return get(
+                caller,
+                number,
+                FIND_WITH_CONTACT,
+                row -> new WithContact(Conversation.of(row), Contact.of(row, "k")),
+                WithContact::conversation);
     }
 
     /// With those who follow it.
@@ -101,14 +108,28 @@ public final class Conversations {
             """ + WHOLE_JOINS + " where c.account_id = :account and c.id = :number";
 
     Followed getFollowed(Caller caller, long number) {
-        Followed followed = sql.sql(FIND_FOLLOWED)
+        return get(
+                caller,
+                number,
+                FIND_FOLLOWED,
+                row -> new Followed(Whole.of(row), Rows.numbers(row, "participants")),
+                followed -> followed.whole().conversation());
+    }
+
+    private interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> T get(
+            Caller caller, long number, String statement, Reading<T> reading, Function<T, Conversation> conversation) {
+        T found = sql.sql(statement)
                 .param("account", caller.account().value())
                 .param("number", number)
-                .query((row, _) -> new Followed(Whole.of(row), Rows.numbers(row, "participants")))
+                .query((row, _) -> reading.read(row))
                 .optional()
                 .orElseThrow(Problem::notFound);
-        visibility.check(caller, followed.whole().conversation());
-        return followed;
+        visibility.check(caller, conversation.apply(found));
+        return found;
     }
 
     public Optional<Whole> find(AccountId account, long number) {

@@ -7,6 +7,7 @@ import io.supportly.accounts.AgentBot;
 import io.supportly.accounts.AgentBots;
 import io.supportly.accounts.Members;
 import io.supportly.contacts.Contact;
+import io.supportly.contacts.Contacts;
 import io.supportly.kernel.json.Attributes;
 import io.supportly.kernel.json.Times;
 import java.util.List;
@@ -17,13 +18,17 @@ import org.springframework.stereotype.Component;
 /// How messages look in answers, in live events and in webhooks (wire contract: Message, MessagePush).
 @Component
 final class MessageViews {
+    private static final String CONTACT = "Contact";
+
     private final Members members;
     private final AgentBots bots;
+    private final Contacts contacts;
     private final Attachments attachments;
 
-    MessageViews(Members members, AgentBots bots, Attachments attachments) {
+    MessageViews(Members members, AgentBots bots, Contacts contacts, Attachments attachments) {
         this.members = members;
         this.bots = bots;
+        this.contacts = contacts;
         this.attachments = attachments;
     }
 
@@ -79,7 +84,15 @@ final class MessageViews {
 
     record Source(String sourceId) {}
 
-    Rest rest(Message message, Contact contact, @Nullable String echoId) {
+    /// The contact is read only where he is the sender.
+    Rest rest(Message message, Conversation conversation, @Nullable String echoId) {
+        Contact contact = CONTACT.equals(message.senderType())
+                ? contacts.find(message.account(), conversation.contactId()).orElse(null)
+                : null;
+        return rest(message, contact, echoId);
+    }
+
+    Rest rest(Message message, @Nullable Contact contact, @Nullable String echoId) {
         return rest(message, contact, echoId, attachments.of(List.of(message)).getOrDefault(message.id(), List.of()));
     }
 
@@ -90,7 +103,7 @@ final class MessageViews {
                 .toList();
     }
 
-    Rest rest(Message message, Contact contact, @Nullable String echoId, List<Attachment> files) {
+    Rest rest(Message message, @Nullable Contact contact, @Nullable String echoId, List<Attachment> files) {
         return new Rest(
                 message.id(),
                 message.content(),
@@ -140,12 +153,12 @@ final class MessageViews {
 
     /// Null where nobody sent it, or who did is gone.
     @Nullable
-    Object sender(Message message, Contact contact) {
+    Object sender(Message message, @Nullable Contact contact) {
         if (message.senderType() == null || message.senderId() == null) {
             return null;
         }
         return switch (message.senderType()) {
-            case "Contact" -> contact.push();
+            case CONTACT -> contact == null ? null : contact.push();
             case "User" ->
                 members.find(message.account(), message.senderId())
                         .map(Agent::push)

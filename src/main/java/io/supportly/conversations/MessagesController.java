@@ -121,9 +121,12 @@ final class MessagesController {
                     + " wrote.")
     MessageViews.Rest add(Caller caller, @PathVariable long conversation, @RequestBody MessageDraft draft) {
         MessageDraft checked = draft.checked();
-        var found = conversations.getWithContact(caller, conversation);
-        Message message = sending.send(caller, found.conversation(), checked);
-        return views.rest(message, found.contact(), checked.echoId());
+        if (checked.type() == MessageType.INCOMING) { // shown with its sender, who is read along
+            var found = conversations.getWithContact(caller, conversation);
+            return views.rest(sending.send(caller, found.conversation(), checked), found.contact(), checked.echoId());
+        }
+        Conversation found = conversations.getAlone(caller, conversation);
+        return views.rest(sending.send(caller, found, checked), found, checked.echoId());
     }
 
     record Progress(
@@ -147,23 +150,23 @@ final class MessagesController {
     MessageViews.Rest progress(
             Caller caller, @PathVariable long conversation, @PathVariable long id, @RequestBody Progress body) {
         MessageStatus status = body.checked();
-        var found = conversations.getWithContact(caller, conversation);
-        boolean isApi = inboxes.find(caller.account(), found.conversation().inboxId())
+        Conversation found = conversations.getAlone(caller, conversation);
+        boolean isApi = inboxes.find(caller.account(), found.inboxId())
                 .map(inbox -> inbox.channel() == Channel.API)
                 .orElse(false);
         if (!isApi) {
             throw Problem.of(Kind.FORBIDDEN, "Only messages of API inboxes are told how far they have come");
         }
-        Message message = messages.setStatus(caller, found.conversation(), id, status, body.externalError());
-        return views.rest(message, found.contact(), null);
+        Message message = messages.setStatus(caller, found, id, status, body.externalError());
+        return views.rest(message, found, null);
     }
 
     @PostMapping("/{id}/retry")
     @Allow(scope = "messages.write")
     @Operation(summary = "Send a message again", description = "One to the customer that could not be delivered.")
     MessageViews.Rest retry(Caller caller, @PathVariable long conversation, @PathVariable long id) {
-        var found = conversations.getWithContact(caller, conversation);
-        return views.rest(messages.retry(caller, found.conversation(), id), found.contact(), null);
+        Conversation found = conversations.getAlone(caller, conversation);
+        return views.rest(messages.retry(caller, found, id), found, null);
     }
 
     @DeleteMapping("/{id}")
@@ -172,7 +175,7 @@ final class MessagesController {
             summary = "Delete a message",
             description = "Its text and files are gone for good; that there was one stays visible.")
     MessageViews.Rest delete(Caller caller, @PathVariable long conversation, @PathVariable long id) {
-        var found = conversations.getWithContact(caller, conversation);
-        return views.rest(messages.delete(caller, found.conversation(), id), found.contact(), null);
+        Conversation found = conversations.getAlone(caller, conversation);
+        return views.rest(messages.delete(caller, found, id), found, null);
     }
 }
