@@ -66,7 +66,7 @@ public record Options(
                 case "--home" -> home = Path.of(text(option, rest.poll()));
                 case "--soak" -> soak = true;
                 // growth is judged from minute two on
-                case "--minutes" -> soakTime = Duration.ofMinutes(number(option, rest.poll(), 3));
+                case "--minutes" -> soakTime = Duration.ofMinutes(number(option, rest.poll(), 6));
                 default -> throw new IllegalArgumentException("unknown option " + option + "\n" + USAGE);
             }
         }

@@ -2,6 +2,7 @@ package io.supportly.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,39 +10,35 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a mixed load on the server and watches what it holds: what grows under a steady load is leaking.
+/// Keeps a mixed load on the server and watches what it holds: what grows under a steady load is leaking. Compared are
+/// the medians of two spans, one after it has settled and the last; before each the server's garbage is collected, as
+/// how full of it the heap is tells nothing.
 final class Soak {
-
     private static final int CONNECTIONS = 32;
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final Duration SETTLED = Duration.ofMinutes(2);
+    private static final Duration SPAN = Duration.ofMinutes(2);
     private static final double ALLOWED_GROWTH = 1.10;
 
     private final Target target;
     private final Options options;
     private final PrintStream out;
-    private final Duration every;
-    private final Duration settled;
 
     /// What was held at one moment, in MiB; null where it cannot be seen.
     private record Sample(
             Duration at, @Nullable Double server, @Nullable Double postgres) {}
 
     Soak(Target target, Options options, PrintStream out) {
-        this(target, options, out, EVERY, SETTLED);
-    }
-
-    Soak(Target target, Options options, PrintStream out, Duration every, Duration settled) {
         this.target = target;
         this.options = options;
         this.out = out;
-        this.every = every;
-        this.settled = settled;
     }
 
     boolean run() throws IOException, InterruptedException, SQLException {
@@ -54,11 +51,36 @@ final class Soak {
         try (Connection connection = target.database().connect()) {
             OptionalLong postmaster = Processes.postmaster(connection);
             long start = System.nanoTime();
-            while (!thread.join(every)) {
-                samples.add(sample(Duration.ofNanos(System.nanoTime() - start), postmaster, connection));
+            Duration next = SETTLED;
+            while (!thread.join(EVERY)) {
+                Duration at = Duration.ofNanos(System.nanoTime() - start);
+                if (at.compareTo(next) >= 0) {
+                    collectGarbage();
+                    next = next.equals(SETTLED) ? lastSpan() : options.soakTime();
+                }
+                samples.add(sample(at, postmaster, connection));
             }
         }
         return judged(samples, measured(running));
+    }
+
+    private Duration lastSpan() {
+        return options.soakTime().minus(SPAN);
+    }
+
+    private void collectGarbage() throws IOException, InterruptedException {
+        Long pid = target.serverPid();
+        if (pid == null) {
+            return;
+        }
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process collecting = new ProcessBuilder(jcmd, pid.toString(), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (collecting.waitFor() != 0) {
+            out.println("the server's garbage can not be collected from here");
+        }
     }
 
     /// As a team at work asks: lists and conversations above all, writing now and then.
@@ -116,18 +138,28 @@ final class Soak {
                 measured.p50Millis(),
                 measured.p99Millis(),
                 measured.failed());
-        List<Sample> steady = samples.stream()
-                .filter(sample -> sample.at().compareTo(settled) >= 0)
-                .toList();
-        if (steady.isEmpty()) {
+        List<Sample> first = between(samples, SETTLED, SETTLED.plus(SPAN));
+        List<Sample> last = between(samples, lastSpan(), Duration.ofDays(1));
+        if (first.isEmpty() || last.isEmpty()) {
             out.println("too short to tell growth");
             return false;
         }
-        Sample first = steady.getFirst();
-        Sample last = steady.getLast();
-        boolean serverStays = stays("server", first.server(), last.server());
-        boolean postgresStays = stays("postgres", first.postgres(), last.postgres());
+        boolean serverStays = stays("server", median(first, Sample::server), median(last, Sample::server));
+        boolean postgresStays = stays("postgres", median(first, Sample::postgres), median(last, Sample::postgres));
         return serverStays && postgresStays && measured.failed() == 0;
+    }
+
+    private static List<Sample> between(List<Sample> samples, Duration from, Duration to) {
+        return samples.stream()
+                .filter(sample ->
+                        sample.at().compareTo(from) >= 0 && sample.at().compareTo(to) < 0)
+                .toList();
+    }
+
+    private static @Nullable Double median(List<Sample> samples, Function<Sample, @Nullable Double> part) {
+        List<Double> sorted =
+                samples.stream().map(part).filter(Objects::nonNull).sorted().toList();
+        return sorted.isEmpty() ? null : sorted.get(sorted.size() / 2);
     }
 
     private boolean stays(String name, @Nullable Double first, @Nullable Double last) {

@@ -41,7 +41,7 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(Path home, Map<String, String> environment) {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
+                        "-Xmx192m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
