@@ -65,7 +65,7 @@ public record Options(
                 case "--json" -> json = Path.of(text(option, rest.poll()));
                 case "--home" -> home = Path.of(text(option, rest.poll()));
                 case "--soak" -> soak = true;
-                // growth is judged from minute two on
+                // two spans of two minutes are compared, after the first two
                 case "--minutes" -> soakTime = Duration.ofMinutes(number(option, rest.poll(), 6));
                 default -> throw new IllegalArgumentException("unknown option " + option + "\n" + USAGE);
             }

@@ -57,7 +57,7 @@ class OptionsTest {
                 "3",
                 "--soak",
                 "--minutes",
-                "3");
+                "6");
 
         assertThat(options.operations()).containsExactly(Operation.INBOX, Operation.SEARCH_PREFIX);
         assertThat(options.scale()).isEqualTo(new Scale(500, 50, 100));
@@ -65,7 +65,7 @@ class OptionsTest {
         assertThat(options.home()).isEqualTo(Path.of("/tmp/bench"));
         assertThat(options.rules()).isEqualTo(20);
         assertThat(options.webhooks()).isEqualTo(3);
-        assertThat(options.soakTime()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(options.soakTime()).isEqualTo(Duration.ofMinutes(6));
     }
 
     @Test
