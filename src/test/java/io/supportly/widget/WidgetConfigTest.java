@@ -102,6 +102,7 @@ class WidgetConfigTest {
         assertThat(evil.get(path).is(200).header("Access-Control-Allow-Origin")).isEqualTo("https://evil.example.org");
         site.setChannel("allowed_domains", "example.com, *.example.com");
         evil.get(path).is(403);
+        visitor.api().with("Origin", "http://[").get(path).is(403);
         assertThat(shop.get(path).is(200).header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example.com");
         Answer asked = world.stranger
                 .with("Origin", "https://shop.example.com")

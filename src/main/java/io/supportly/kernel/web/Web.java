@@ -54,13 +54,13 @@ class Web {
     @Bean
     FilterRegistrationBean<Filter> cors(Settings settings, List<Origins> origins) {
         CorsConfiguration usual = settings.corsOrigins().isEmpty() ? null : cors(settings.corsOrigins());
-        return filter(
-                new CorsFilter(request -> origins.stream()
-                        .flatMap(each -> each.of(request).stream())
-                        .findFirst()
-                        .map(Web::cors)
-                        .orElse(usual)),
-                3);
+        var filter = new CorsFilter(request -> origins.stream()
+                .flatMap(each -> each.of(request).stream())
+                .findFirst()
+                .map(Web::cors)
+                .orElse(usual));
+        filter.setCorsProcessor(new OriginCheck());
+        return filter(filter, 3);
     }
 
     private static CorsConfiguration cors(List<String> patterns) {
