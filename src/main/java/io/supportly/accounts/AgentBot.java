@@ -30,21 +30,25 @@ public record AgentBot(
 
     /// What a client may send.
     @Wrapped("agent_bot")
-    record Draft(
+    public record Draft(
             @Required(whenUpdating = false) @Nullable String name,
             Given<String> description,
             Given<String> outgoingUrl,
             @Nullable String botType,
             @Nullable Map<String, Object> botConfig) {
-        Draft checked(boolean isNew) {
-            new Faults()
-                    .check("name", name == null ? !isNew : !name.isBlank(), "can't be blank", "blank")
+        public Draft checked(boolean isNew) {
+            var faults = new Faults();
+            check(faults, isNew);
+            faults.orThrow();
+            return this;
+        }
+
+        public void check(Faults faults, boolean isNew) {
+            faults.check("name", name == null ? !isNew : !name.isBlank(), "can't be blank", "blank")
                     .atMost("name", name, 255)
                     .atMost("description", description.value(), 20_000)
                     .url("outgoing_url", outgoingUrl.value())
-                    .oneOf("bot_type", botType, List.of(TYPE))
-                    .orThrow();
-            return this;
+                    .oneOf("bot_type", botType, List.of(TYPE));
         }
     }
 

@@ -74,7 +74,7 @@ public final class AgentBots {
         return find(account, id).orElseThrow(Problem::notFound);
     }
 
-    AgentBot add(AccountId account, AgentBot.Draft draft) {
+    public AgentBot add(AccountId account, AgentBot.Draft draft) {
         return written(
                 account,
                 () -> sql.sql("""
@@ -94,7 +94,7 @@ public final class AgentBots {
                         .single());
     }
 
-    AgentBot update(AccountId account, long id, AgentBot.Draft draft) {
+    public AgentBot update(AccountId account, long id, AgentBot.Draft draft) {
         AgentBot before = get(account, id);
         return written(account, () -> {
             sql.sql("""
@@ -152,7 +152,7 @@ public final class AgentBots {
     }
 
     /// The bot's token stops working with it; inboxes and conversations go on without it.
-    void remove(Caller caller, long id) {
+    public void remove(Caller caller, long id) {
         AccountId account = caller.account();
         get(account, id);
         transactions.executeWithoutResult(_ -> {
