@@ -81,6 +81,10 @@ final class PlatformBots {
         return bots.update(get(app, id).account(), id, draft);
     }
 
+    void removeAvatar(PlatformApp app, long id) {
+        bots.removeAvatar(get(app, id).account(), id);
+    }
+
     void remove(PlatformApp app, long id) {
         bots.remove(new Caller.System(get(app, id).account()), id);
     }

@@ -1,10 +1,12 @@
 package io.supportly.platform;
 
 import io.supportly.accounts.AgentBot;
+import io.supportly.kernel.files.Avatars;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.ForPlatformApps;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Required;
+import io.supportly.kernel.web.Upload;
 import io.supportly.kernel.web.Wrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -28,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Platform")
 final class PlatformBotsController {
     private final PlatformBots bots;
+    private final Avatars avatars;
 
-    PlatformBotsController(PlatformBots bots) {
+    PlatformBotsController(PlatformBots bots, Avatars avatars) {
         this.bots = bots;
+        this.avatars = avatars;
     }
 
     /// A bot belongs to one account from its beginning.
@@ -40,16 +44,17 @@ final class PlatformBotsController {
             @Required @Nullable String name,
             Given<String> description,
             Given<String> outgoingUrl,
-            @Nullable Map<String, Object> botConfig) {
-        Draft checked() {
+            @Nullable Map<String, Object> botConfig,
+            List<Upload> avatar) {
+        Draft checked(Avatars avatars) {
             var faults = new Faults().present("account_id", accountId);
-            bot().check(faults, true);
+            bot().check(faults, true, avatars);
             faults.orThrow();
             return this;
         }
 
         AgentBot.Draft bot() {
-            return new AgentBot.Draft(name, description, outgoingUrl, null, botConfig);
+            return new AgentBot.Draft(name, description, outgoingUrl, null, botConfig, avatar);
         }
     }
 
@@ -76,7 +81,7 @@ final class PlatformBotsController {
             summary = "Create an agent bot in an account",
             description = "In one of the app's accounts. The answer alone shows the bot's `access_token`.")
     AgentBot.Rest add(PlatformApp app, @RequestBody Draft draft) {
-        Draft checked = draft.checked();
+        Draft checked = draft.checked(avatars);
         return bots.add(app, Objects.requireNonNull(checked.accountId()), checked.bot());
     }
 
@@ -86,7 +91,7 @@ final class PlatformBotsController {
             summary = "Update an agent bot of the app",
             description = "Changes what is sent; a bot stays in its account.")
     AgentBot.Rest update(PlatformApp app, @PathVariable long id, @RequestBody AgentBot.Draft draft) {
-        return bots.update(app, id, draft.checked(false)).rest(true, null);
+        return bots.update(app, id, draft.checked(false, avatars)).rest(true, null);
     }
 
     @DeleteMapping("/{id}")
@@ -96,6 +101,14 @@ final class PlatformBotsController {
             description = "Its inboxes and conversations go on without it.")
     Map<String, Object> remove(PlatformApp app, @PathVariable long id) {
         bots.remove(app, id);
+        return Map.of();
+    }
+
+    @DeleteMapping("/{id}/avatar")
+    @ForPlatformApps
+    @Operation(summary = "Delete the avatar of an agent bot of the app", description = "The picture is gone for good.")
+    Map<String, Object> removeAvatar(PlatformApp app, @PathVariable long id) {
+        bots.removeAvatar(app, id);
         return Map.of();
     }
 }

@@ -1,7 +1,11 @@
 package io.supportly.platform;
 
+import static io.supportly.testing.Pictures.PNG;
+
 import io.supportly.testing.Answer;
+import io.supportly.testing.Api.Part;
 import io.supportly.testing.World;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,26 @@ class PlatformBotsTest {
 
         ops.api().get(path).is(404);
         ops.api().get("/agent_bots").isJson("[]");
+    }
+
+    @Test
+    void a_bot_has_a_picture_until_it_is_deleted() {
+        Answer made = ops.api()
+                .multipart(
+                        "/agent_bots",
+                        Part.field("name", "Robo"),
+                        Part.field("account_id", Long.toString(account)),
+                        new Part("avatar", "me.png", "image/png", PNG))
+                .is(201);
+        String path = "/agent_bots/" + made.number("id");
+        String picture = "~" + URI.create(made.string("thumbnail")).getPath();
+        world.stranger.get(picture).is(200);
+        Operator.of(world).api().delete(path + "/avatar").is(404);
+
+        ops.api().delete(path + "/avatar").is(200).isJson("{}");
+
+        ops.api().get(path).shows("thumbnail", "");
+        world.stranger.get(picture).is(404);
     }
 
     @Test
