@@ -38,6 +38,7 @@ public class Supportly {
                     }
                 }
                 case "account", "user", "token" -> System.out.println(Words.answer(settings, word, rest));
+                case "platform-app" -> System.out.println(Words.platformApp(settings, rest));
                 case "reports" -> System.out.println(Words.rebuilt(settings, rest));
                 default -> serve(settings, args);
             }

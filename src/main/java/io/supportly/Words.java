@@ -8,6 +8,7 @@ import io.supportly.kernel.events.EventLog;
 import io.supportly.kernel.events.Wakeups;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.DatabaseServer;
+import io.supportly.platform.PlatformApps;
 import io.supportly.reports.Rebuilding;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Words {
     private static final String USER =
             "./supportly user E --account ID --role agent|administrator [--name N] [--password P]";
     private static final String TOKEN = "./supportly token E";
+    private static final String PLATFORM_APP = "./supportly platform-app NAME, or ./supportly platform-app --delete ID";
     private static final String REPORTS = "./supportly reports --rebuild ACCOUNT";
 
     private Words() {}
@@ -44,7 +46,7 @@ final class Words {
         "io.supportly.kernel.sql",
         "io.supportly.reports"
     })
-    @Import({Demo.class, EventLog.class, Wakeups.class})
+    @Import({Demo.class, EventLog.class, PlatformApps.class, Wakeups.class})
     static class Beside {}
 
     static void demo(Settings settings, String... words) {
@@ -84,10 +86,14 @@ final class Words {
     }
 
     private static AccountId account(String option, String number) {
+        return new AccountId(number(option, number, "an account"));
+    }
+
+    private static long number(String option, String number, String of) {
         if (!number.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException("--" + option + " must be the number of an account");
+            throw new IllegalArgumentException("--" + option + " must be the number of " + of);
         }
-        return new AccountId(Long.parseLong(number));
+        return Long.parseLong(number);
     }
 
     /// Counts an account's reports again from what stands in the database; the JSON says how much that was.
@@ -97,6 +103,21 @@ final class Words {
         try (var context = beside(settings)) {
             return context.getBean(JsonMapper.class)
                     .writeValueAsString(context.getBean(Rebuilding.class).rebuild(account));
+        }
+    }
+
+    /// A new platform app with its token, or one less.
+    static String platformApp(Settings settings, String... words) {
+        boolean deletes = words.length > 0 && words[0].startsWith("--");
+        var given =
+                Arguments.of(List.of(words), deletes ? 0 : 1, deletes ? List.of("delete") : List.of(), PLATFORM_APP);
+        long id = deletes ? number("delete", given.needed("delete", PLATFORM_APP), "a platform app") : 0;
+        Function<PlatformApps, Record> said = deletes
+                ? apps -> apps.remove(id)
+                : apps -> apps.add(given.plain().getFirst());
+        try (var context = beside(settings)) {
+            return context.getBean(JsonMapper.class)
+                    .writeValueAsString(said.apply(context.getBean(PlatformApps.class)));
         }
     }
 

@@ -68,6 +68,28 @@ class WordsTest {
     }
 
     @Test
+    void a_platform_app_is_made_with_its_token_and_deleted() {
+        JsonNode made = JSON.readTree(Words.platformApp(settings, "Ops"));
+        var api = new Api(
+                world.server.address(),
+                "/platform/api/v1",
+                Map.of("api_access_token", made.path("token").asString()));
+        assertThat(made.propertyNames()).containsExactly("id", "name", "token");
+        api.get("/accounts").is(200);
+
+        JsonNode deleted = JSON.readTree(
+                Words.platformApp(settings, "--delete", made.path("id").asString()));
+
+        assertThat(deleted.propertyNames()).containsExactly("id", "name");
+        eventually(() -> api.get("/accounts").status() == 401);
+        assertThatThrownBy(() -> Words.platformApp(settings, "--delete=999999999"))
+                .isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> Words.platformApp(settings, "--delete", "Ops"))
+                .hasMessage("--delete must be the number of a platform app");
+        assertThatThrownBy(() -> Words.platformApp(settings)).hasMessageStartingWith("usage:");
+    }
+
+    @Test
     void what_can_not_be_done_is_told_in_one_line() {
         assertThatThrownBy(() -> say("user", "nobody", "--account", "999999", "--role", "king", "--password", "x"))
                 .isInstanceOfSatisfying(

@@ -26,6 +26,8 @@ public record Account(
         Map<String, String> cacheKeys,
         String createdAt) {
 
+    static final String SUSPENDED = "suspended";
+    static final String DELETED = "deleted";
     static final String KEEP_PENDING = "keep_pending_on_bot_failure";
     static final int MINUTES_A_DAY = 24 * 60;
     static final int SHORTEST_AUTO_RESOLVE = 10;

@@ -4,6 +4,7 @@ import io.supportly.kernel.AccountId;
 import io.supportly.kernel.cache.Memory;
 import io.supportly.kernel.cache.Remembered;
 import io.supportly.kernel.json.Times;
+import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
 import java.sql.ResultSet;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Accounts {
     private static final int MOST_REMEMBERED = 10_000;
     private static final String COLUMNS = """
-            id, name, locale, domain, support_email, status, auto_resolve_after, settings, custom_attributes,
+            id, name, locale, domain, support_email, status, auto_resolve_after, settings, custom_attributes, features,
             created_at, updated_at
             """;
 
@@ -73,7 +74,40 @@ public final class Accounts {
     }
 
     boolean exists(AccountId account) {
-        return accounts.find(account) != null;
+        Account found = accounts.find(account);
+        return found != null && !found.status().equals(Account.DELETED);
+    }
+
+    /// Refuses whoever comes to an account that is suspended; one that is being deleted is gone for everybody.
+    public void admit(AccountId account) {
+        switch (get(account).status()) {
+            case Account.DELETED -> throw Problem.notFound();
+            case Account.SUSPENDED -> throw Problem.of(Kind.FORBIDDEN, "The account is suspended");
+            default -> {}
+        }
+    }
+
+    /// To be called in the transaction that changes the account.
+    void changed(AccountId account) {
+        accounts.forget(account);
+    }
+
+    /// False when it was closed already.
+    boolean close(AccountId account) {
+        changed(account);
+        return sql.sql("update accounts set status = 'deleted' where id = :account and status <> 'deleted'")
+                        .param("account", account.value())
+                        .update()
+                == 1;
+    }
+
+    void remove(AccountId account) {
+        transactions.executeWithoutResult(_ -> {
+            changed(account);
+            sql.sql("delete from accounts where id = :account and status = 'deleted'")
+                    .param("account", account.value())
+                    .update();
+        });
     }
 
     public boolean isEmpty() {
@@ -149,6 +183,16 @@ public final class Accounts {
         }
     }
 
+    private static Map<String, Boolean> switchedOn(Map<String, Boolean> features) {
+        var on = new LinkedHashMap<String, Boolean>();
+        features.forEach((name, is) -> {
+            if (is) {
+                on.put(name, true);
+            }
+        });
+        return on;
+    }
+
     private Account find(AccountId account) {
         Account found = load(account);
         if (found == null) {
@@ -183,7 +227,7 @@ public final class Accounts {
                 minutes,
                 settings,
                 json.readValue(row.getString("custom_attributes"), Map.class),
-                Map.of(),
+                switchedOn(json.readValue(row.getString("features"), Map.class)),
                 Map.of("label", stamp, "inbox", stamp, "team", stamp),
                 Times.iso(Rows.instant(row, "created_at")));
     }

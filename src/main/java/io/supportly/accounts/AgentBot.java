@@ -2,10 +2,12 @@ package io.supportly.accounts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.supportly.kernel.AccountId;
+import io.supportly.kernel.files.Avatars;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Required;
+import io.supportly.kernel.web.Upload;
 import io.supportly.kernel.web.Wrapped;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param outgoingUrl where it wants to be told of events
 /// @param secret the key with which those deliveries are signed
+/// @param avatarUrl an address, or empty
 /// @param failingSince when the first of an unbroken row of failed deliveries was
 public record AgentBot(
         AccountId account,
@@ -25,26 +28,33 @@ public record AgentBot(
         @Nullable String outgoingUrl,
         Map<String, Object> config,
         String secret,
+        String avatarUrl,
         @Nullable Instant failingSince) {
     private static final String TYPE = "webhook";
 
     /// What a client may send.
     @Wrapped("agent_bot")
-    record Draft(
+    public record Draft(
             @Required(whenUpdating = false) @Nullable String name,
             Given<String> description,
             Given<String> outgoingUrl,
             @Nullable String botType,
-            @Nullable Map<String, Object> botConfig) {
-        Draft checked(boolean isNew) {
-            new Faults()
-                    .check("name", name == null ? !isNew : !name.isBlank(), "can't be blank", "blank")
+            @Nullable Map<String, Object> botConfig,
+            List<Upload> avatar) {
+        public Draft checked(boolean isNew, Avatars avatars) {
+            var faults = new Faults();
+            check(faults, isNew, avatars);
+            faults.orThrow();
+            return this;
+        }
+
+        public void check(Faults faults, boolean isNew, Avatars avatars) {
+            avatars.check(faults, avatar);
+            faults.check("name", name == null ? !isNew : !name.isBlank(), "can't be blank", "blank")
                     .atMost("name", name, 255)
                     .atMost("description", description.value(), 20_000)
                     .url("outgoing_url", outgoingUrl.value())
-                    .oneOf("bot_type", botType, List.of(TYPE))
-                    .orThrow();
-            return this;
+                    .oneOf("bot_type", botType, List.of(TYPE));
         }
     }
 
@@ -91,7 +101,7 @@ public record AgentBot(
                 id,
                 name,
                 description,
-                "",
+                avatarUrl,
                 outgoingUrl,
                 TYPE,
                 config,
@@ -103,11 +113,11 @@ public record AgentBot(
     }
 
     public Slim slim() {
-        return new Slim(id, name, description, "", outgoingUrl, TYPE);
+        return new Slim(id, name, description, avatarUrl, outgoingUrl, TYPE);
     }
 
     public Push push() {
-        return new Push(id, name, "", "agent_bot");
+        return new Push(id, name, avatarUrl, "agent_bot");
     }
 
     public InWebhook inWebhook() {

@@ -2,12 +2,15 @@ package io.supportly.accounts;
 
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.Settings;
 import io.supportly.kernel.cache.Memory;
 import io.supportly.kernel.cache.Remembered;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventLog;
+import io.supportly.kernel.files.Avatars;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
+import io.supportly.kernel.sql.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,6 +37,8 @@ public final class AgentBots {
     private final TransactionTemplate transactions;
     private final Tokens tokens;
     private final EventLog events;
+    private final Avatars avatars;
+    private final Settings settings;
     private final ApplicationEventPublisher removed;
     private final Clock clock;
     private final Remembered<AccountId, Map<Long, AgentBot>> bots;
@@ -44,6 +49,8 @@ public final class AgentBots {
             TransactionTemplate transactions,
             Tokens tokens,
             EventLog events,
+            Avatars avatars,
+            Settings settings,
             ApplicationEventPublisher removed,
             Clock clock,
             Memory memory) {
@@ -52,6 +59,8 @@ public final class AgentBots {
         this.transactions = transactions;
         this.tokens = tokens;
         this.events = events;
+        this.avatars = avatars;
+        this.settings = settings;
         this.removed = removed;
         this.clock = clock;
         bots = memory.remember("agent_bots", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
@@ -74,13 +83,15 @@ public final class AgentBots {
         return find(account, id).orElseThrow(Problem::notFound);
     }
 
-    AgentBot add(AccountId account, AgentBot.Draft draft) {
+    public AgentBot add(AccountId account, AgentBot.Draft draft) {
+        String avatar = avatars.keep(draft.avatar());
         return written(
                 account,
                 () -> sql.sql("""
                         insert into agent_bots (account_id, name, description, outgoing_url, bot_config, secret,
-                          created_at, updated_at)
-                        values (:account, :name, :description, :url, :config::jsonb, :secret, :now, :now)
+                          avatar_url, created_at, updated_at)
+                        values (:account, :name, :description, :url, :config::jsonb, :secret, coalesce(:avatar, ''),
+                          :now, :now)
                         returning id
                         """)
                         .param("account", account.value())
@@ -89,24 +100,31 @@ public final class AgentBots {
                         .param("url", draft.outgoingUrl().value())
                         .param("config", config(draft, Map.of()))
                         .param("secret", Secrets.random(SECRET_LENGTH))
+                        .param("avatar", avatar)
                         .param("now", Rows.time(clock.instant()))
                         .query((row, _) -> row.getLong(1))
                         .single());
     }
 
-    AgentBot update(AccountId account, long id, AgentBot.Draft draft) {
+    public AgentBot update(AccountId account, long id, AgentBot.Draft draft) {
         AgentBot before = get(account, id);
+        String avatar = avatars.keep(draft.avatar());
         return written(account, () -> {
+            if (avatar != null) {
+                dropAvatar(account, id);
+            }
             sql.sql("""
                             update agent_bots
                             set name = coalesce(:name, name), description = :description, outgoing_url = :url,
-                              bot_config = :config::jsonb, updated_at = :now
+                              bot_config = :config::jsonb, avatar_url = coalesce(:avatar, avatar_url),
+                              updated_at = :now
                             where account_id = :account and id = :id
                             """)
                     .param("name", draft.name())
                     .param("description", draft.description().or(before.description()))
                     .param("url", draft.outgoingUrl().or(before.outgoingUrl()))
                     .param("config", config(draft, before.config()))
+                    .param("avatar", avatar)
                     .param("now", Rows.time(clock.instant()))
                     .param("account", account.value())
                     .param("id", id)
@@ -132,6 +150,28 @@ public final class AgentBots {
         });
     }
 
+    public void removeAvatar(AccountId account, long id) {
+        get(account, id);
+        written(account, () -> {
+            dropAvatar(account, id);
+            sql.sql("update agent_bots set avatar_url = '' where account_id = :account and id = :id")
+                    .param("account", account.value())
+                    .param("id", id)
+                    .update();
+            return id;
+        });
+    }
+
+    /// Once the change is durable: a picture that is still named must be there.
+    private void dropAvatar(AccountId account, long id) {
+        sql.sql("select avatar_url from agent_bots where account_id = :account and id = :id")
+                .param("account", account.value())
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .ifPresent(path -> Transactions.afterCommit(() -> avatars.drop(path)));
+    }
+
     /// Notes whether it could be told of something. Writes only where that changes.
     public void heard(AccountId account, long id, boolean succeeded) {
         transactions.executeWithoutResult(_ -> {
@@ -152,12 +192,13 @@ public final class AgentBots {
     }
 
     /// The bot's token stops working with it; inboxes and conversations go on without it.
-    void remove(Caller caller, long id) {
+    public void remove(Caller caller, long id) {
         AccountId account = caller.account();
         get(account, id);
         transactions.executeWithoutResult(_ -> {
             bots.forget(account);
             tokens.forgetBot(id);
+            dropAvatar(account, id);
             removed.publishEvent(new BotRemoved(account, id));
             sql.sql("delete from agent_bots where account_id = :account and id = :id")
                     .param("account", account.value())
@@ -178,7 +219,8 @@ public final class AgentBots {
     private Map<Long, AgentBot> load(AccountId account) {
         var found = new LinkedHashMap<Long, AgentBot>();
         sql.sql("""
-                        select account_id, id, name, description, outgoing_url, bot_config, secret, failing_since
+                        select account_id, id, name, description, outgoing_url, bot_config, secret, avatar_url,
+                          failing_since
                         from agent_bots
                         where account_id = :account
                         order by id
@@ -199,6 +241,7 @@ public final class AgentBots {
                 row.getString("outgoing_url"),
                 json.readValue(row.getString("bot_config"), Map.class),
                 row.getString("secret"),
+                row.getString("avatar_url").isEmpty() ? "" : settings.baseUrl() + row.getString("avatar_url"),
                 Rows.instantOrNull(row, "failing_since"));
     }
 }

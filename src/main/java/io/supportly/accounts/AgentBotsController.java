@@ -2,6 +2,7 @@ package io.supportly.accounts;
 
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
+import io.supportly.kernel.files.Avatars;
 import io.supportly.kernel.web.Allow;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,10 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class AgentBotsController {
     private final AgentBots bots;
     private final Tokens tokens;
+    private final Avatars avatars;
 
-    AgentBotsController(AgentBots bots, Tokens tokens) {
+    AgentBotsController(AgentBots bots, Tokens tokens, Avatars avatars) {
         this.bots = bots;
         this.tokens = tokens;
+        this.avatars = avatars;
     }
 
     @GetMapping
@@ -58,7 +61,7 @@ final class AgentBotsController {
             description = "The answer alone shows the bot's `access_token`: only a hash of it is kept. Set"
                     + " `outgoing_url` to be told of events there, signed with the bot's `secret`.")
     AgentBot.Rest add(Caller caller, @RequestBody AgentBot.Draft draft) {
-        AgentBot bot = bots.add(caller.account(), draft.checked(true));
+        AgentBot bot = bots.add(caller.account(), draft.checked(true, avatars));
         return bot.rest(true, tokens.rotateForBot(bot.id()));
     }
 
@@ -66,7 +69,7 @@ final class AgentBotsController {
     @Allow(role = Role.ADMINISTRATOR, scope = "agents.write")
     @Operation(summary = "Update an agent bot", description = "Changes what is sent.")
     AgentBot.Rest update(Caller caller, @PathVariable long id, @RequestBody AgentBot.Draft draft) {
-        return bots.update(caller.account(), id, draft.checked(false)).rest(true, null);
+        return bots.update(caller.account(), id, draft.checked(false, avatars)).rest(true, null);
     }
 
     @DeleteMapping("/{id}")
@@ -74,6 +77,14 @@ final class AgentBotsController {
     @Operation(summary = "Delete an agent bot", description = "Its inboxes and conversations go on without it.")
     Map<String, Object> remove(Caller caller, @PathVariable long id) {
         bots.remove(caller, id);
+        return Map.of();
+    }
+
+    @DeleteMapping("/{id}/avatar")
+    @Allow(role = Role.ADMINISTRATOR, scope = "agents.write")
+    @Operation(summary = "Delete an agent bot's avatar", description = "The picture is gone for good.")
+    Map<String, Object> removeAvatar(Caller caller, @PathVariable long id) {
+        bots.removeAvatar(caller.account(), id);
         return Map.of();
     }
 

@@ -52,7 +52,7 @@ public final class Tokens implements Authenticator {
         return rotate("user_id", user, token);
     }
 
-    String rotateForBot(long bot) {
+    public String rotateForBot(long bot) {
         return rotate("agent_bot_id", bot, Secrets.random());
     }
 
@@ -98,7 +98,6 @@ public final class Tokens implements Authenticator {
                         from access_tokens t
                         join users u on u.id = t.user_id
                         left join members m on m.user_id = u.id
-                          and exists (select 1 from accounts a where a.id = m.account_id and a.status = 'active')
                         where t.hash = :hash
                         """)
                 .param("hash", HEX.parseHex(hash))

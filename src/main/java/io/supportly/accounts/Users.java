@@ -93,14 +93,16 @@ public final class Users {
                 .update();
     }
 
-    /// A user whom no account knows any more is nobody. The lock waits for an account that is just taking him in.
+    /// A user whom no account knows any more is nobody, unless an operator's program manages him. The lock waits for
+    /// an account that is just taking him in.
     void deleteIfNowhere(long user) {
         sql.sql("select id from users where id = :user for update")
                 .param("user", user)
                 .query((row, _) -> row.getLong(1))
                 .list();
-        sql.sql("delete from users where id = :user and not exists (select 1 from members where user_id = :user)")
-                .param("user", user)
-                .update();
+        sql.sql("""
+                        delete from users
+                        where id = :user and not managed and not exists (select 1 from members where user_id = :user)
+                        """).param("user", user).update();
     }
 }

@@ -1,5 +1,6 @@
 package io.supportly.inboxes;
 
+import io.supportly.accounts.Accounts;
 import io.supportly.accounts.BotRemoved;
 import io.supportly.accounts.MemberLeft;
 import io.supportly.accounts.Members;
@@ -45,6 +46,7 @@ public final class Inboxes {
     private final JsonMapper json;
     private final TransactionTemplate transactions;
     private final EventLog events;
+    private final Accounts accounts;
     private final Members members;
     private final Avatars avatars;
     private final Settings settings;
@@ -56,6 +58,7 @@ public final class Inboxes {
             JsonMapper json,
             TransactionTemplate transactions,
             EventLog events,
+            Accounts accounts,
             Members members,
             Avatars avatars,
             Settings settings,
@@ -65,6 +68,7 @@ public final class Inboxes {
         this.json = json;
         this.transactions = transactions;
         this.events = events;
+        this.accounts = accounts;
         this.members = members;
         this.avatars = avatars;
         this.settings = settings;
@@ -110,13 +114,16 @@ public final class Inboxes {
                 .collect(Collectors.toSet());
     }
 
-    /// The inbox that the outside knows by this, in whichever account.
+    /// The inbox that the outside knows by this, in whichever account that is open.
     public Optional<Inbox> byIdentifier(String identifier) {
-        return sql.sql("select account_id, id from inboxes where identifier = :identifier and deleted_at is null")
+        Optional<Inbox> found = sql.sql(
+                        "select account_id, id from inboxes where identifier = :identifier and deleted_at is null")
                 .param("identifier", identifier)
                 .query((row, _) -> find(new AccountId(row.getLong("account_id")), row.getLong("id")))
                 .optional()
-                .flatMap(found -> found);
+                .flatMap(inbox -> inbox);
+        found.ifPresent(inbox -> accounts.admit(inbox.account()));
+        return found;
     }
 
     Inbox add(Caller caller, InboxDraft draft) {

@@ -1,12 +1,15 @@
 package io.supportly.accounts;
 
+import static io.supportly.testing.Pictures.PNG;
 import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.testing.Answer;
 import io.supportly.testing.Api;
+import io.supportly.testing.Api.Part;
 import io.supportly.testing.Desk;
 import io.supportly.testing.World;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +59,44 @@ class AgentBotsTest {
     }
 
     @Test
+    void a_bot_has_a_picture_until_it_is_deleted() {
+        Answer made = world.ada
+                .multipart("/agent_bots", Part.field("name", "Robo"), new Part("avatar", "me.png", "image/png", PNG))
+                .is(201);
+        String path = "/agent_bots/" + made.number("id");
+        String picture = "~" + URI.create(made.string("thumbnail")).getPath();
+        assertThat(world.stranger.get(picture).is(200).response().body()).isEqualTo(PNG);
+        var desk = new Desk(world);
+        bot(made)
+                .post(desk.path() + "/messages", Map.of("content", "Beep"))
+                .shows("sender.avatar_url", made.at("thumbnail"));
+
+        world.ada.patch(path, Map.of("name", "Robo 2")).shows("thumbnail", made.at("thumbnail"));
+        world.bruno.delete(path + "/avatar").is(403);
+        world.gina.delete(path + "/avatar").is(404);
+        world.ada.delete(path + "/avatar").is(200).isJson("{}");
+
+        world.bruno.get(path).shows("thumbnail", "");
+        world.stranger.get(picture).is(404);
+    }
+
+    @Test
+    void the_picture_of_a_bot_is_dropped_with_another_and_with_the_bot() {
+        var part = new Part("avatar", "me.png", "image/png", PNG);
+        Answer made = world.ada.multipart("/agent_bots", Part.field("name", "Robo"), part);
+        String path = "/agent_bots/" + made.number("id");
+        String first = "~" + URI.create(made.string("thumbnail")).getPath();
+
+        Answer changed = world.ada.multipart("PATCH", path, part).is(200);
+        String second = "~" + URI.create(changed.string("thumbnail")).getPath();
+        world.stranger.get(first).is(404);
+        world.stranger.get(second).is(200);
+        world.ada.delete(path).is(200);
+
+        world.stranger.get(second).is(404);
+    }
+
+    @Test
     void token_and_secret_can_be_reset() {
         var desk = new Desk(world);
         Answer made = world.ada.post("/agent_bots", ROBO);
@@ -78,6 +119,11 @@ class AgentBotsTest {
                 .blames("name", "blank")
                 .blames("outgoing_url", "invalid")
                 .blames("bot_type", "inclusion");
+        world.ada
+                .multipart("/agent_bots", new Part("avatar", "me.png", "image/png", "<svg onload=x/>".getBytes()))
+                .is(422)
+                .blames("name", "blank")
+                .blames("avatar", "invalid");
         world.ada
                 .post("/agent_bots", Map.of("name", "Robo", "outgoing_url", "https://x.example/" + "y".repeat(2048)))
                 .is(422)

@@ -206,6 +206,9 @@ final class HostileRequests {
 
         String visitor();
 
+        /// The token of an operator's program.
+        String platformApp();
+
         /// A good value for a field of that name, as JSON.
         String value(Field field, Random random);
 
@@ -224,7 +227,8 @@ final class HostileRequests {
         known = there;
         String target = path() + website(endpoint, known, query());
         var head = new StringBuilder(endpoint.method() + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
-        head.append("api_access_token: ").append(chance(2) ? "wrong" : token).append("\r\n");
+        String own = isForPlatformApps(endpoint) ? known.platformApp() : token;
+        head.append("api_access_token: ").append(chance(2) ? "wrong" : own).append("\r\n");
         if (isForVisitors(endpoint)) {
             head.append("X-Auth-Token: ")
                     .append(chance(2) ? "wrong" : known.visitor())
@@ -251,6 +255,10 @@ final class HostileRequests {
             head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
         }
         return new Request(joined(bytes(head.toString()), body));
+    }
+
+    static boolean isForPlatformApps(Endpoint endpoint) {
+        return endpoint.path().startsWith("/platform/");
     }
 
     static boolean isForVisitors(Endpoint endpoint) {

@@ -141,7 +141,8 @@ class HostileRequestsTest {
                         + HostileRequests.website(endpoint, known, "?q=some");
                 String who = HostileRequests.isForVisitors(endpoint)
                         ? "X-Auth-Token: " + known.visitor()
-                        : "api_access_token: " + token;
+                        : "api_access_token: "
+                                + (HostileRequests.isForPlatformApps(endpoint) ? known.platformApp() : token);
                 String head = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + who + "\r\n\r\n";
                 var request = new HostileRequests.Request(head.getBytes(StandardCharsets.UTF_8));
                 judge(http, request, "read after " + after);

@@ -3,7 +3,9 @@ package io.supportly.faults;
 import static io.supportly.testing.World.eventually;
 
 import io.supportly.faults.Endpoint.Field;
+import io.supportly.platform.PlatformApps;
 import io.supportly.testing.Answer;
+import io.supportly.testing.Api;
 import io.supportly.testing.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +36,7 @@ final class HostileWorld implements HostileRequests.Known {
         talks();
         visitor(unique);
         settings(unique);
+        platform(unique);
         making.put("custom_attribute_definitions", () -> definition("key-" + unique));
         making.put("attribute keys", () -> {
             id("custom_attribute_definitions");
@@ -201,6 +204,54 @@ final class HostileWorld implements HostileRequests.Known {
         });
     }
 
+    /// An operator's program with an account, a user and a bot of its own. It was granted what stands here already, so
+    /// that whoever is named by chance is there for it.
+    private void platform(String unique) {
+        making.put("platform app", () -> {
+            PlatformApps.Made app = world.server.bean(PlatformApps.class).add("Ops " + unique);
+            granted("platform_accounts", "account_id", world.acme.value(), app.id());
+            granted("platform_users", "user_id", world.adaId, app.id());
+            granted("platform_users", "user_id", world.brunoId, app.id());
+            return app.token();
+        });
+        making.put("platform accounts", () -> {
+            String account = id(operator().post("/accounts", Map.of("name", "Tenant")));
+            for (long user : List.of(world.adaId, world.brunoId)) {
+                operator()
+                        .post("/accounts/" + account + "/account_users", Map.of("user_id", user, "role", "agent"))
+                        .is(201);
+            }
+            return account;
+        });
+        making.put(
+                "platform users",
+                () -> id(operator()
+                        .post(
+                                "/users",
+                                Map.of("email", "tenant-" + unique + "@example.com", "password", "Pass-word-1"))));
+        making.put(
+                "platform agent_bots",
+                () -> id(
+                        operator().post("/agent_bots", Map.of("name", "Robo", "account_id", id("platform accounts")))));
+    }
+
+    private void granted(String table, String what, long id, long app) {
+        world.server
+                .sql()
+                .sql("insert into " + table + " (" + what + ", app_id) values (?, ?)")
+                .params(id, app)
+                .update();
+    }
+
+    private Api operator() {
+        return new Api(world.server.address(), "/platform/api/v1", Map.of("api_access_token", platformApp()));
+    }
+
+    @Override
+    public String platformApp() {
+        return id("platform app");
+    }
+
     @Override
     public String website() {
         return id("website");
@@ -246,6 +297,9 @@ final class HostileWorld implements HostileRequests.Known {
             return id("public");
         }
         String place = before.replaceAll("^.*/([^/]+)/$", "$1");
+        if (before.startsWith("/platform/")) {
+            return id("platform " + place);
+        }
         if (before.startsWith("/public/") && making.containsKey("public " + place) && !place.equals("contacts")) {
             return id("public " + place);
         }
@@ -302,6 +356,9 @@ final class HostileWorld implements HostileRequests.Known {
         if (name.equals("query")) {
             return "{\"payload\": [{\"attribute_key\": \"labels\", \"filter_operator\": \"is_present\"}]}";
         }
+        if (name.equals("features") || name.equals("limits")) {
+            return "{\"captain\": " + (name.equals("limits") ? "3" : "true") + "}";
+        }
         return name.equals("channel")
                 ? "{\"type\": " + text("channel_type", random) + ", \"email\": " + text("email", random)
                         + ", \"webhook_url\": " + text("url", random) + ", \"website_url\": " + text("url", random)
@@ -336,12 +393,17 @@ final class HostileWorld implements HostileRequests.Known {
         String unique = Long.toString(random.nextLong(1_000_000_000), 36);
         return "\""
                 + switch (name) {
-                    case "email", "emails", "to_emails", "cc_emails", "bcc_emails", "submitted_email" ->
-                        unique + "@example.com";
+                    case "email",
+                            "emails",
+                            "to_emails",
+                            "cc_emails",
+                            "bcc_emails",
+                            "submitted_email",
+                            "support_email" -> unique + "@example.com";
                     case "phone_number" -> "+49151" + (10_000_000 + random.nextInt(89_999_999));
                     case "name" -> random.nextInt(4) == 0 ? "webwidget.triggered" : "some-" + unique;
                     case "label" -> id("label titles");
-                    case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed");
+                    case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed", "active");
                     case "priority" -> pick(random, "low", "urgent", "none");
                     case "event_name" -> pick(random, "message_created", "conversation_updated");
                     case "attribute_key" ->
@@ -354,6 +416,7 @@ final class HostileWorld implements HostileRequests.Known {
                     case "role" -> pick(random, "agent", "administrator");
                     case "type" -> pick(random, "api", "Conversation", "Contact");
                     case "message_type" -> pick(random, "incoming", "outgoing");
+                    case "locale" -> "en";
                     case "domain" -> unique + ".example.com";
                     case "channel_type" -> pick(random, "api", "email", "web_widget");
                     case "content_type" -> pick(random, "text", "cards", "text/plain");

@@ -1,5 +1,6 @@
 package io.supportly.inboxes;
 
+import static io.supportly.testing.Pictures.PNG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.testing.Answer;
@@ -14,9 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InboxesTest {
-    private static final byte[] PNG = java.util.Base64.getDecoder()
-            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
     private final World world = new World();
 
     @Test

@@ -177,6 +177,10 @@ final class OpenApi {
             both.putArray("website_token");
             operation.put("x-visitors", true);
         }
+        if (route.isForPlatformApps()) {
+            security.addObject().putArray("platform_access_token");
+            operation.put("x-platform-apps", true);
+        }
         Open open = route.open();
         if (open != null) {
             operation.put("x-open", open.why());
@@ -210,6 +214,14 @@ final class OpenApi {
                 .put("type", "http")
                 .put("scheme", "bearer")
                 .put("description", "The same token, or one that OAuth gave");
+        schemes.putObject("platform_access_token")
+                .put("type", "apiKey")
+                .put("in", "header")
+                .put("name", "api_access_token")
+                .put(
+                        "description",
+                        "The token of a platform app, as `./supportly platform-app NAME` gave it; a bearer"
+                                + " token as well");
         schemes.putObject("visitor_token")
                 .put("type", "apiKey")
                 .put("in", "header")

@@ -86,7 +86,7 @@ final class Responses {
         if (route.allow() != null) {
             kinds.addAll(List.of(Kind.UNAUTHORIZED, Kind.FORBIDDEN));
         }
-        if (route.isForVisitors()) {
+        if (route.isForVisitors() || route.isForPlatformApps()) {
             kinds.addAll(List.of(Kind.UNAUTHORIZED, Kind.NOT_FOUND));
         }
         if (route.path().contains("{")) {

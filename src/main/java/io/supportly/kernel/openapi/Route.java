@@ -1,6 +1,7 @@
 package io.supportly.kernel.openapi;
 
 import io.supportly.kernel.web.Allow;
+import io.supportly.kernel.web.ForPlatformApps;
 import io.supportly.kernel.web.ForVisitors;
 import io.supportly.kernel.web.Open;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -62,6 +63,10 @@ record Route(String path, String verb, HandlerMethod handler, List<String> produ
 
     boolean isForVisitors() {
         return handler.hasMethodAnnotation(ForVisitors.class);
+    }
+
+    boolean isForPlatformApps() {
+        return handler.hasMethodAnnotation(ForPlatformApps.class);
     }
 
     boolean creates() {

@@ -38,6 +38,7 @@ final class AccessLog {
             line.put("account", caller.account().value());
             line.put("caller", caller.actorType() + ":" + caller.actorId());
         }
+        Identities.platformApp(request).ifPresent(app -> line.put("caller", app));
         log.info(line.toString());
     }
 

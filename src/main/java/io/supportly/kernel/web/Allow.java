@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// Who may call an endpoint, and under which OAuth scope. The server does not start with an endpoint that says
-/// neither this nor [Open] nor [ForVisitors].
+/// none of this, [Open], [ForVisitors] and [ForPlatformApps].
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Allow {

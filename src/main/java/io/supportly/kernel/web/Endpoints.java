@@ -22,7 +22,8 @@ final class Endpoints implements SmartInitializingSingleton {
         List<String> misspelt = new ArrayList<>();
         requestMappingHandlerMapping.getHandlerMethods().forEach((route, method) -> {
             boolean ours = method.getBeanType().getName().startsWith("io.supportly.");
-            boolean says = Stream.of(Allow.class, Open.class, ForVisitors.class).anyMatch(method::hasMethodAnnotation);
+            boolean says = Stream.of(Allow.class, Open.class, ForVisitors.class, ForPlatformApps.class)
+                    .anyMatch(method::hasMethodAnnotation);
             if (ours && !says) {
                 silent.add(route.toString());
             }

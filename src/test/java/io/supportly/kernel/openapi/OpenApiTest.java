@@ -122,14 +122,18 @@ class OpenApiTest {
             assertThat(operation.at("/security/0").has("visitor_token"))
                     .as(entry.name())
                     .isEqualTo(isForVisitors);
-            if (!open && !isForVisitors) {
+            boolean isForPlatformApps = operation.path("x-platform-apps").asBoolean(false);
+            assertThat(operation.at("/security/0").has("platform_access_token"))
+                    .as(entry.name())
+                    .isEqualTo(isForPlatformApps);
+            if (!open && !isForVisitors && !isForPlatformApps) {
                 assertThat(operation.at("/security/2/oauth2/0").asString())
                         .as(entry.name())
                         .isIn(Scopes.ALL.keySet());
             }
             List<String> statuses = List.copyOf(operation.path("responses").propertyNames());
             assertThat(statuses).as(entry.name()).contains("500", "503").anyMatch(each -> each.matches("[23].."));
-            if (isForVisitors) {
+            if (isForVisitors || isForPlatformApps) {
                 assertThat(statuses).as(entry.name()).contains("400", "401", "404", "422", "429");
             } else if (!open) {
                 assertThat(statuses).as(entry.name()).contains("400", "401", "403", "422", "429");

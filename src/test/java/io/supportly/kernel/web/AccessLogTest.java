@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.supportly.platform.PlatformApps;
 import io.supportly.testing.Api;
 import io.supportly.testing.Desk;
 import io.supportly.testing.World;
@@ -47,6 +48,20 @@ class AccessLogTest {
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(line -> line.contains(id))
                 .toList();
+    }
+
+    @Test
+    void a_platform_app_is_named_by_its_number() {
+        PlatformApps.Made app = world.server.bean(PlatformApps.class).add("Ops");
+
+        world.stranger
+                .with("api_access_token", app.token())
+                .with("X-Request-Id", id)
+                .get("~/platform/api/v1/accounts")
+                .is(200);
+
+        assertThat(line().path("caller").asString()).isEqualTo("platform_app:" + app.id());
+        assertThat(mine().getFirst()).doesNotContain(app.token());
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.supportly.accounts;
+
+import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
+import io.supportly.kernel.Role;
+import io.supportly.kernel.events.Event;
+import io.supportly.kernel.events.EventLog;
+import io.supportly.kernel.json.Times;
+import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.sql.Rows;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Puts users into accounts and takes them out again, as operators' programs do: also the last administrator, since
+/// the program can put in another.
+@Component
+public final class Enrolling {
+    private final Users users;
+    private final Members members;
+    private final EventLog events;
+    private final JdbcClient sql;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    Enrolling(
+            Users users,
+            Members members,
+            EventLog events,
+            JdbcClient sql,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.users = users;
+        this.members = members;
+        this.events = events;
+        this.sql = sql;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// In the order in which they joined.
+    public List<Membership> of(AccountId account) {
+        return sql.sql("""
+                        select account_id, user_id, role, invited_by, availability, auto_offline, created_at, updated_at
+                        from members
+                        where account_id = :account
+                        order by created_at, user_id
+                        """)
+                .param("account", account.value())
+                .query((row, _) -> new Membership(
+                        row.getLong("user_id"),
+                        row.getLong("account_id"),
+                        row.getLong("user_id"),
+                        Role.of(row.getString("role")),
+                        Rows.longOrNull(row, "invited_by"),
+                        row.getString("availability"),
+                        row.getBoolean("auto_offline"),
+                        Times.iso(Rows.instant(row, "created_at")),
+                        Times.iso(Rows.instant(row, "updated_at"))))
+                .list();
+    }
+
+    /// The user in that role from now on, whether he was a member or not.
+    public Membership put(AccountId account, long user, Role role) {
+        var system = new Caller.System(account);
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Agent before = members.find(account, user).orElse(null);
+            if (before == null) {
+                members.add(account, user, role, null);
+                events.append(Event.of(system, "agent_added", clock.instant()).with("user_id", user));
+            } else if (before.role() != role) {
+                members.update(account, user, role, null, null);
+                events.append(members.get(account, user).updated(system, before, clock.instant()));
+            }
+            return get(account, user);
+        }));
+    }
+
+    private Membership get(AccountId account, long user) {
+        return of(account).stream()
+                .filter(each -> each.userId() == user)
+                .findFirst()
+                .orElseThrow(Problem::notFound);
+    }
+
+    public void remove(AccountId account, long user) {
+        members.get(account, user);
+        transactions.executeWithoutResult(_ -> {
+            members.remove(account, user);
+            events.append(Event.of(new Caller.System(account), "agent_removed", clock.instant())
+                    .with("user_id", user));
+            users.deleteIfNowhere(user);
+        });
+    }
+}
