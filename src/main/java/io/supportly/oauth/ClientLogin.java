@@ -44,7 +44,7 @@ final class ClientLogin {
                 .orElseThrow(() -> refused(response));
     }
 
-    private static Problem refused(HttpServletResponse response) {
+    static Problem refused(HttpServletResponse response) {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Supportly\"");
         return Problem.of(
                 Kind.UNAUTHORIZED,

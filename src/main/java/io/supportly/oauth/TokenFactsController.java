@@ -95,28 +95,46 @@ final class TokenFactsController {
 
     /// @param active the only field of a token that is none, or another app's
     @Schema(name = "Introspection")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Introspection(
             boolean active,
-            @Nullable String scope,
-            @Nullable String clientId,
-            @Nullable String tokenType,
-            @Nullable Long exp,
-            @Nullable Long iat,
-            @Nullable String sub,
-            @Nullable String iss,
-            @Nullable Long accountId) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String scope,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String clientId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String tokenType,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long exp,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long iat,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String sub,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String iss,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long accountId) {}
 
     @PostMapping("/introspect")
     @Open(why = "takes the token itself, and the app's secret")
     @Operation(
             summary = "Introspect a token",
             description =
-                    "One of the calling app's own access or refresh tokens (RFC 7662). Of any other, and of what is"
-                            + " no longer good, it is only said that it is not `active`.")
+                    "One of the calling app's own access or refresh tokens (RFC 7662); for apps with a secret. Of any"
+                            + " other, and of what is no longer good, it is only said that it is not `active`.")
     Introspection introspect(
             @RequestBody TokenController.Revocation sent, HttpServletRequest request, HttpServletResponse response) {
         App app = clients.app(request, response, sent.clientId(), sent.clientSecret());
+        if (!app.isConfidential()) {
+            throw ClientLogin.refused(response); // anybody can say a public app's id
+        }
         String token = sent.checked().token();
         return tokens.findAccess(token)
                 .or(() -> tokens.findRefresh(token))

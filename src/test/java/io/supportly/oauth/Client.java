@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// An app as its developer has written it.
-record Client(World world, long id, String clientId, String secret) {
+public record Client(World world, long id, String clientId, String secret) {
     static final String CALLBACK = "https://app.example.com/callback";
     static final String VERIFIER = "a-verifier-that-has-more-than-forty-three-characters";
     private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
     /// Registered by ada.
-    static Client of(World world, String... scopes) {
+    public static Client of(World world, String... scopes) {
         return of(world, Map.of("scopes", List.of(scopes)));
     }
 
@@ -41,7 +41,7 @@ record Client(World world, long id, String clientId, String secret) {
                 made.at("client_secret").asString(""));
     }
 
-    String path() {
+    public String path() {
         return "/developer_apps/" + id;
     }
 
@@ -102,7 +102,7 @@ record Client(World world, long id, String clientId, String secret) {
                         field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
     }
 
-    Map<String, String> login(String... more) {
+    public Map<String, String> login(String... more) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("client_id", clientId);
         fields.put("client_secret", secret);
@@ -130,11 +130,11 @@ record Client(World world, long id, String clientId, String secret) {
         return world.stranger.post("~/oauth/token", fields);
     }
 
-    Answer tokens(Api user, String scope) {
+    public Answer tokens(Api user, String scope) {
         return exchange(code(user, "scope", scope)).is(200);
     }
 
-    Api bearer(String token) {
+    public Api bearer(String token) {
         return new Api(world.server.address(), World.prefix(world.acme), Map.of("Authorization", "Bearer " + token));
     }
 

@@ -8,7 +8,12 @@ import io.supportly.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// How an app gets its tokens, changes them and gives them back.
@@ -89,6 +94,19 @@ class TokenTest {
         client.bearer(tokens.string("access_token")).get("/labels").is(401);
         client.bearer(next.string("access_token")).get("/labels").is(401);
         client.refresh(next.string("refresh_token")).is(400);
+    }
+
+    @Test
+    void of_many_who_show_a_code_at_once_one_gets_tokens() throws Exception {
+        String code = client.code(world.bruno);
+        List<Integer> statuses;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = threads.invokeAll(Collections.nCopies(
+                    4, (Callable<Integer>) () -> client.exchange(code).status()));
+            statuses = answers.stream().map(Future::resultNow).toList();
+        }
+
+        assertThat(statuses).containsExactlyInAnyOrder(200, 400, 400, 400);
     }
 
     @Test
@@ -276,5 +294,7 @@ class TokenTest {
         world.stranger
                 .post("~/oauth/introspect", client.login("token", access, "client_secret", ""))
                 .is(401);
+        Client phone = Client.of(world, Map.of("confidential", false));
+        world.stranger.post("~/oauth/introspect", phone.login("token", access)).is(401);
     }
 }
