@@ -31,7 +31,7 @@ final class ProfileController {
     @Allow(scope = "agents.read")
     @Operation(summary = "Show your profile", description = "Who you are, and which accounts you reach.")
     Profile show(Identity identity) {
-        return profiles.get(userOf(identity));
+        return profiles.get(userOf(identity), identity.callers().keySet());
     }
 
     @PostMapping("/availability")
@@ -42,7 +42,7 @@ final class ProfileController {
     Profile setAvailability(Identity identity, @RequestBody Profile.AvailabilityDraft draft) {
         var checked = draft.checked();
         attending.set(in(identity, checked.accountId()), checked.availability(), null);
-        return profiles.get(userOf(identity));
+        return profiles.get(userOf(identity), identity.callers().keySet());
     }
 
     @PostMapping("/auto_offline")
@@ -53,7 +53,7 @@ final class ProfileController {
     Profile setAutoOffline(Identity identity, @RequestBody Profile.AutoOfflineDraft draft) {
         var checked = draft.checked();
         attending.set(in(identity, checked.accountId()), null, checked.autoOffline());
-        return profiles.get(userOf(identity));
+        return profiles.get(userOf(identity), identity.callers().keySet());
     }
 
     private static long userOf(Identity identity) {

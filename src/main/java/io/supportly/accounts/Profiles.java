@@ -1,9 +1,11 @@
 package io.supportly.accounts;
 
+import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,8 +22,11 @@ final class Profiles {
     }
 
     @SuppressWarnings("unchecked")
-    Profile get(long user) {
-        List<Profile.Membership> accounts = accountsOf(user);
+    /// As the user is in `reached`: an app that acts for him in one account is told of no other.
+    Profile get(long user, Set<AccountId> reached) {
+        List<Profile.Membership> accounts = accountsOf(user).stream()
+                .filter(membership -> reached.contains(new AccountId(membership.id())))
+                .toList();
         if (accounts.isEmpty()) {
             throw Problem.notFound();
         }

@@ -21,6 +21,8 @@ final class HostileWorld implements HostileRequests.Known {
     /// An address of this machine at which nobody listens: webhooks and bots are called.
     private static final String NOBODY = "http://127.0.0.1:59999/";
 
+    private static final String CALLBACK = "https://app.example.com/callback";
+
     private final Map<String, Supplier<String>> making = new HashMap<>();
     private final Map<String, String> made = new HashMap<>();
 
@@ -37,6 +39,7 @@ final class HostileWorld implements HostileRequests.Known {
         visitor(unique);
         settings(unique);
         platform(unique);
+        apps();
         making.put("custom_attribute_definitions", () -> definition("key-" + unique));
         making.put("attribute keys", () -> {
             id("custom_attribute_definitions");
@@ -177,6 +180,49 @@ final class HostileWorld implements HostileRequests.Known {
         making.put(
                 "canned_responses",
                 () -> id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
+    }
+
+    /// An app that was let in, and what it shows for that.
+    private void apps() {
+        Map<String, Object> watch = Map.of("name", "Watch", "redirect_uris", List.of(CALLBACK));
+        making.put("developer_apps", () -> {
+            Answer app = world.ada.post("/developer_apps", watch);
+            made.put("client ids", app.string("client_id"));
+            made.put("client secrets", app.string("client_secret"));
+            return id(app);
+        });
+        making.put("consent requests", () -> {
+            id("developer_apps");
+            String page = world.ada
+                    .get("~/oauth/authorize?response_type=code&client_id=" + made.get("client ids") + "&redirect_uri="
+                            + CALLBACK)
+                    .text();
+            return page.replaceFirst("(?s).*name=\"request\" value=\"([^\"]+)\".*", "$1");
+        });
+        making.put("authorized_apps", () -> {
+            code();
+            return Long.toString(
+                    world.ada.get("/api/v1/profile/authorized_apps").number("0.id"));
+        });
+        making.put("grants", () -> id("authorized_apps"));
+    }
+
+    /// Each is good once.
+    private String code() {
+        return world.ada
+                .post("~/oauth/authorize", Map.of("request", id("consent requests"), "decision", "approve"))
+                .header("location")
+                .replaceFirst(".*[?&]code=([^&]*).*", "$1");
+    }
+
+    private String clientId() {
+        id("developer_apps");
+        return made.get("client ids");
+    }
+
+    private String clientSecret() {
+        id("developer_apps");
+        return made.get("client secrets");
     }
 
     /// Somebody on a website who has written, and was asked something.
@@ -402,6 +448,16 @@ final class HostileWorld implements HostileRequests.Known {
                             "support_email" -> unique + "@example.com";
                     case "phone_number" -> "+49151" + (10_000_000 + random.nextInt(89_999_999));
                     case "name" -> random.nextInt(4) == 0 ? "webwidget.triggered" : "some-" + unique;
+                    case "client_id" -> clientId();
+                    case "client_secret" -> clientSecret();
+                    case "redirect_uri", "redirect_uris" -> CALLBACK;
+                    case "grant_type" -> "authorization_code";
+                    case "code" -> code();
+                    case "code_verifier" -> "";
+                    case "scope" -> "read";
+                    case "request" -> id("consent requests");
+                    case "decision" -> pick(random, "approve", "deny");
+                    case "scopes" -> pick(random, "read", "labels.write");
                     case "label" -> id("label titles");
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed", "active");
                     case "priority" -> pick(random, "low", "urgent", "none");

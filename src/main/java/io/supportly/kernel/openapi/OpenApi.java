@@ -46,6 +46,8 @@ final class OpenApi {
             "Canned responses",
             "Search",
             "Webhooks",
+            "Developer apps",
+            "OAuth",
             "Events",
             "Customer API",
             "Widget API",

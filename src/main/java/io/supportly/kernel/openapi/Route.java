@@ -70,7 +70,7 @@ record Route(String path, String verb, HandlerMethod handler, List<String> produ
     }
 
     boolean creates() {
-        return verb.equals("post");
+        return verb.equals("post") && !path.startsWith("/oauth/");
     }
 
     /// Monitors and scrapers are not counted against a limit.

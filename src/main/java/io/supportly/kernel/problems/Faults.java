@@ -74,8 +74,12 @@ public final class Faults {
     }
 
     public void orThrow() {
+        orThrow(Kind.INVALID);
+    }
+
+    public void orThrow(Kind kind) {
         if (any()) {
-            throw Problem.of(Kind.INVALID, found);
+            throw Problem.of(kind, found);
         }
     }
 

@@ -2,6 +2,7 @@ package io.supportly.kernel.web;
 
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,8 +18,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Holds each endpoint to its [Allow], and gives it the [Caller] as a parameter; or the [Identity], where the path
-/// names no account. That is for a user alone.
+/// Holds each endpoint to its [Allow], by role and by scope, and gives it the [Caller] as a parameter; or the
+/// [Identity], where the path names no account. That is for a user alone.
 final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver {
     static final String CALLER = "supportly.caller";
 
@@ -28,12 +29,26 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
             return true;
         }
         Allow allow = method.getMethodAnnotation(Allow.class);
-        if (allow != null && namesAccount(request)) {
-            request.setAttribute(CALLER, allowed(allow, caller(request)));
-        } else if (allow != null && !isUser(Authentication.identity(request))) {
+        if (allow == null) {
+            return true;
+        }
+        Identity identity = Authentication.identity(request);
+        Caller caller = namesAccount(request) ? caller(request, identity) : null;
+        holdToScope(allow, identity, response);
+        if (caller != null) {
+            request.setAttribute(CALLER, allowed(allow, caller));
+        } else if (!isUser(identity)) {
             throw Problem.forbidden();
         }
         return true;
+    }
+
+    private static void holdToScope(Allow allow, Identity identity, HttpServletResponse response) {
+        if (!identity.mayUse(allow.scope())) {
+            response.setHeader(
+                    "WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + allow.scope() + "\"");
+            throw Problem.of(Kind.INSUFFICIENT_SCOPE, "The token lacks the scope " + allow.scope());
+        }
     }
 
     private static boolean namesAccount(HttpServletRequest request) {
@@ -45,8 +60,7 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
         return identity.callers().values().stream().anyMatch(Caller.Member.class::isInstance);
     }
 
-    private static Caller caller(HttpServletRequest request) {
-        Identity identity = Authentication.identity(request);
+    private static Caller caller(HttpServletRequest request, Identity identity) {
         AccountId account = account(request);
         Caller caller = account == null ? null : identity.callers().get(account);
         if (caller == null) {

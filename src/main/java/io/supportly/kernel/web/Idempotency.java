@@ -32,7 +32,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /// `Idempotency-Key` on any POST: the same key with the same body gets the first answer again for 24 hours, also while
 /// the first is still running; with another body it is refused. What the request writes and its answer are one
 /// transaction, so that a crash leaves both or neither and a retry can never do it twice. Faults of ours and rate
-/// limits are not kept, so that a retry can succeed.
+/// limits are not kept, so that a retry can succeed. Not below `/oauth`: its answers are secrets, which must not be
+/// kept, and what a refusal revokes there must not be taken back.
 final class Idempotency extends OncePerRequestFilter {
     private static final int LONGEST_KEY = 255;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -48,7 +49,9 @@ final class Idempotency extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || request.getHeader("Idempotency-Key") == null;
+        return !request.getMethod().equals("POST")
+                || request.getHeader("Idempotency-Key") == null
+                || request.getRequestURI().startsWith(Problems.OAUTH);
     }
 
     @Override

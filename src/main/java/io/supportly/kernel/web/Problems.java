@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RestControllerAdvice
 final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    static final String OAUTH = "/oauth/";
 
     private final JsonMapper json;
 
@@ -75,12 +76,15 @@ final class Problems {
         if (problem.kind() == Kind.UNAVAILABLE) {
             response.setHeader("Retry-After", "5");
         }
-        if (problem.kind() == Kind.UNAUTHORIZED) {
+        if (problem.kind() == Kind.UNAUTHORIZED && response.getHeader("WWW-Authenticate") == null) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         String requestId = problem.kind().status() >= 500 ? Journey.requestId(request) : null;
-        byte[] body = json.writeValueAsBytes(ErrorBody.of(problem, requestId));
+        ErrorBody said = request.getRequestURI().startsWith(OAUTH)
+                ? ErrorBody.forOAuth(problem, requestId)
+                : ErrorBody.of(problem, requestId);
+        byte[] body = json.writeValueAsBytes(said);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.supportly.oauth.Client;
 import io.supportly.testing.Answer;
 import io.supportly.testing.Desk;
 import io.supportly.testing.World;
@@ -99,6 +100,27 @@ class AnswersMatchTest {
         matches(world.bruno.get("/custom_filters"), "get " + account + "/custom_filters");
         matches(world.bruno.post("/conversations/filter", any), "post " + account + "/conversations/filter");
         matches(world.bruno.post("/contacts/filter", any), "post " + account + "/contacts/filter");
+    }
+
+    @Test
+    void apps_of_others() {
+        String apps = "/api/v1/accounts/{account}/developer_apps";
+        var draft = Map.of("name", "Watch", "redirect_uris", List.of("https://watch.example.com/"));
+        matches(world.ada.post("/developer_apps", draft), "post " + apps);
+        matches(world.ada.get("/developer_apps"), "get " + apps);
+        Client client = Client.of(world, "read");
+        Answer tokens = client.tokens(world.bruno, "read");
+        matches(tokens, "post /oauth/token");
+        matches(client.bearer(tokens.string("access_token")).get("~/oauth/token/info"), "get /oauth/token/info");
+        var token = client.login("token", tokens.string("refresh_token"));
+        matches(world.stranger.post("~/oauth/introspect", token), "post /oauth/introspect");
+        matches(world.stranger.post("~/oauth/introspect", client.login("token", "x")), "post /oauth/introspect");
+        matches(world.ada.get(client.path() + "/grants"), "get " + apps + "/{id}/grants");
+        String mine = "/api/v1/profile/authorized_apps";
+        matches(world.bruno.get(mine), "get " + mine);
+        for (String described : List.of("oauth-authorization-server", "oauth-protected-resource")) {
+            matches(world.stranger.get("~/.well-known/" + described), "get /.well-known/" + described);
+        }
     }
 
     @Test
