@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ProfileController {
     private final Profiles profiles;
     private final Attending attending;
+    private final Tokens tokens;
 
-    ProfileController(Profiles profiles, Attending attending) {
+    ProfileController(Profiles profiles, Attending attending, Tokens tokens) {
         this.profiles = profiles;
         this.attending = attending;
+        this.tokens = tokens;
     }
 
     @GetMapping
@@ -54,6 +57,29 @@ final class ProfileController {
         var checked = draft.checked();
         attending.set(in(identity, checked.accountId()), null, checked.autoOffline());
         return profiles.get(userOf(identity));
+    }
+
+    @PatchMapping("/set_active_account")
+    @Allow(scope = "agents.write")
+    @Operation(
+            summary = "Set the account that you work in",
+            description = "It is the `account_id` of your profile from now on, where apps begin.")
+    Profile setActiveAccount(Identity identity, @RequestBody Profile.ActiveAccountDraft draft) {
+        var checked = draft.checked();
+        profiles.workIn(in(identity, checked.accountId()));
+        return profiles.get(userOf(identity));
+    }
+
+    // An app that may do some things in his name must not get what does all of them.
+    @PostMapping("/reset_access_token")
+    @Allow(scope = "write")
+    @Operation(
+            summary = "Replace your access token",
+            description = "The old one stops working at once. The new one stands in this answer as `access_token`, and"
+                    + " is not shown again: only its hash is kept.")
+    Profile resetAccessToken(Identity identity) {
+        long user = userOf(identity);
+        return profiles.get(user).with(tokens.rotateForUser(user));
     }
 
     private static long userOf(Identity identity) {

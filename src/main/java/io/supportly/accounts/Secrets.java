@@ -31,7 +31,7 @@ public final class Secrets {
     }
 
     /// SHA-256: enough for a secret of this length, and one look-up by index.
-    static byte[] hash(String secret) {
+    public static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
