@@ -12,13 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Every invitation that was not accepted yet: the hash of what stands in the mail's link.
 @Component
-final class Invitations {
+public final class Invitations {
     private static final Duration GOOD_FOR = Duration.ofDays(7);
 
     private final JdbcClient sql;
@@ -53,10 +54,10 @@ final class Invitations {
     }
 
     /// What whoever holds the link may know before he accepts.
-    record Open(String accountName, String name, String email, String expiresAt) {}
+    public record Open(String accountName, String name, String email, String expiresAt) {}
 
     /// Told once.
-    record Accepted(long id, String name, String email, long accountId, String accessToken) {}
+    public record Accepted(long id, String name, String email, long accountId, String accessToken) {}
 
     /// Tells the user by mail that he is a member now, and lets him choose a password if he has none. Only the first
     /// account does the latter: the link opens everything that the user may see, and an administrator may read it.
@@ -100,7 +101,7 @@ final class Invitations {
                 .update();
     }
 
-    Open get(String token) {
+    public Open get(String token) {
         return sql.sql("""
                         select a.name as account_name, u.name, u.email, i.expires_at
                         from invitations i
@@ -122,18 +123,19 @@ final class Invitations {
                 .orElseThrow(Problem::notFound);
     }
 
-    Accepted accept(String token, InvitationsController.Draft draft) {
+    /// Takes it up: with this password, and under this name where there is one.
+    public Accepted accept(String token, @Nullable String name, String password) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             Open invitation = get(token);
             long user = take(token);
-            if (draft.name() != null) {
-                users.rename(user, draft.name());
+            if (name != null) {
+                users.rename(user, name);
             }
-            users.confirm(user, Objects.requireNonNull(draft.password()));
+            users.confirm(user, password);
             members.changedEverywhere(user);
             return new Accepted(
                     user,
-                    draft.name() == null ? invitation.name() : draft.name(),
+                    name == null ? invitation.name() : name,
                     invitation.email(),
                     members.accountsOf(user).getFirst().value(),
                     tokens.rotateForUser(user));

@@ -5,6 +5,7 @@ import io.supportly.kernel.web.Open;
 import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,6 +50,7 @@ final class InvitationsController {
                     + " shown again. An invitation can be accepted once.")
     Invitations.Accepted accept(@PathVariable String token, @RequestBody Draft draft) {
         invitations.get(token);
-        return invitations.accept(token, draft.checked());
+        Draft checked = draft.checked();
+        return invitations.accept(token, checked.name(), Objects.requireNonNull(checked.password()));
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,6 +24,7 @@ public final class Operating {
     private final Members members;
     private final Tokens tokens;
     private final EventLog events;
+    private final ApplicationEventPublisher replaced;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -32,6 +34,7 @@ public final class Operating {
             Members members,
             Tokens tokens,
             EventLog events,
+            ApplicationEventPublisher replaced,
             TransactionTemplate transactions,
             Clock clock) {
         this.accounts = accounts;
@@ -39,6 +42,7 @@ public final class Operating {
         this.members = members;
         this.tokens = tokens;
         this.events = events;
+        this.replaced = replaced;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -97,6 +101,7 @@ public final class Operating {
         if (made != null || person.password() != null) {
             users.confirm(user, made == null ? Objects.requireNonNull(person.password()) : made);
             members.changedEverywhere(user);
+            replaced.publishEvent(new PasswordReplaced(user));
         }
         events.append(Event.of(new Caller.System(account), "agent_added", clock.instant())
                 .with("user_id", user));

@@ -11,8 +11,8 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// What a password has to be, and how it is kept.
-final class Passwords {
-    private static final int SHORTEST = 6;
+public final class Passwords {
+    private static final int SHORTEST = 8;
     private static final int LONGEST = 128;
     private static final int BCRYPT_READS = 72;
     private static final Pattern MIXED =
@@ -20,6 +20,16 @@ final class Passwords {
     private static final PasswordEncoder ENCODER = PasswordEncoderFactories.createDelegatingPasswordEncoder();
 
     private Passwords() {}
+
+    /// The same, typed twice; who sends no second one, as programs do, is taken at his word.
+    public static void check(Faults faults, @Nullable String password, @Nullable String confirmation) {
+        check(faults, password);
+        faults.check(
+                "password_confirmation",
+                confirmation == null || confirmation.equals(password),
+                "doesn't match the password",
+                "confirmation");
+    }
 
     static void check(Faults faults, @Nullable String password) {
         faults.present("password", password)
@@ -29,7 +39,12 @@ final class Passwords {
                         "password",
                         password == null || MIXED.matcher(password).matches(),
                         "must have an upper-case letter, a lower-case letter, a digit and a special character",
-                        "invalid");
+                        "invalid")
+                .check(
+                        "password",
+                        password == null || password.length() > LONGEST || !CommonPasswords.has(password),
+                        "is one of those that are tried first",
+                        "too_common");
     }
 
     static String hash(String password) {
@@ -38,6 +53,15 @@ final class Passwords {
 
     static boolean matches(String password, String hash) {
         return ENCODER.matches(digestible(password), hash);
+    }
+
+    /// Takes as long as a wrong password does, for who has none.
+    static void matchNothing(String password) {
+        matches(password, Nobody.HASH);
+    }
+
+    private static final class Nobody {
+        static final String HASH = hash(Secrets.random());
     }
 
     /// bcrypt reads 72 bytes; a longer password goes in as its digest.

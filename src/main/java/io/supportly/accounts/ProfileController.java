@@ -5,11 +5,13 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Identity;
+import io.supportly.kernel.web.OwnUser;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ProfileController {
     private final Profiles profiles;
     private final Attending attending;
+    private final Tokens tokens;
 
-    ProfileController(Profiles profiles, Attending attending) {
+    ProfileController(Profiles profiles, Attending attending, Tokens tokens) {
         this.profiles = profiles;
         this.attending = attending;
+        this.tokens = tokens;
     }
 
     @GetMapping
@@ -54,6 +58,29 @@ final class ProfileController {
         var checked = draft.checked();
         attending.set(in(identity, checked.accountId()), null, checked.autoOffline());
         return profiles.get(userOf(identity), identity.callers().keySet());
+    }
+
+    @PatchMapping("/set_active_account")
+    @Allow(scope = "agents.write")
+    @Operation(
+            summary = "Set the account that you work in",
+            description = "It is the `account_id` of your profile from now on, where apps begin.")
+    Profile setActiveAccount(Identity identity, @RequestBody Profile.ActiveAccountDraft draft) {
+        var checked = draft.checked();
+        profiles.workIn(in(identity, checked.accountId()));
+        return profiles.get(userOf(identity), identity.callers().keySet());
+    }
+
+    @PostMapping("/reset_access_token")
+    @Allow(scope = "write")
+    @Operation(
+            summary = "Replace your access token",
+            description = "The old one stops working at once. The new one stands in this answer as `access_token`, and"
+                    + " is not shown again: only its hash is kept.")
+    Profile resetAccessToken(Identity identity) {
+        OwnUser.refuseApps(identity);
+        long user = userOf(identity);
+        return profiles.get(user).with(tokens.rotateForUser(user));
     }
 
     private static long userOf(Identity identity) {

@@ -30,17 +30,25 @@ public final class Tokens implements Authenticator {
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final Remembered<String, Identity> identities;
+    private final Remembered<Long, Identity> users;
 
     Tokens(JdbcClient sql, TransactionTemplate transactions, Clock clock, Memory memory) {
         this.sql = sql;
         this.transactions = transactions;
         this.clock = clock;
         identities = memory.remember("tokens", MOST_REMEMBERED, hash -> hash, this::load);
+        users = memory.remember("users", MOST_REMEMBERED, Long::parseLong, this::loadUser);
     }
 
     @Override
     public Optional<Identity> authenticate(String token) {
         return Optional.ofNullable(identities.find(HEX.formatHex(Secrets.hash(token))));
+    }
+
+    /// Who the user is in each of his accounts, for those who know him by something else than his token; empty when he
+    /// is gone.
+    public Optional<Identity> ofUser(long user) {
+        return Optional.ofNullable(users.find(user));
     }
 
     /// A new token for the user; the old one stops working at once.
@@ -73,6 +81,7 @@ public final class Tokens implements Authenticator {
 
     /// To be called in the transaction that changes what the user may do.
     void forgetUser(long user) {
+        users.forget(user);
         forget(sql.sql("select hash from access_tokens where user_id = :user")
                 .param("user", user)
                 .query((row, _) -> row.getBytes(1))
@@ -91,35 +100,40 @@ public final class Tokens implements Authenticator {
     }
 
     private @Nullable Identity load(String hash) {
-        Map<AccountId, Caller> callers = new LinkedHashMap<>();
-        String key = sql
-                .sql("""
+        Identity user = identity(sql.sql("""
                         select m.account_id, u.id as user_id, coalesce(u.display_name, u.name) as name, m.role
                         from access_tokens t
                         join users u on u.id = t.user_id
                         left join members m on m.user_id = u.id
                         where t.hash = :hash
-                        """)
-                .param("hash", HEX.parseHex(hash))
+                        """).param("hash", HEX.parseHex(hash)));
+        return user == null ? loadBot(hash) : user;
+    }
+
+    private @Nullable Identity loadUser(long user) {
+        return identity(sql.sql("""
+                        select m.account_id, u.id as user_id, coalesce(u.display_name, u.name) as name, m.role
+                        from users u
+                        left join members m on m.user_id = u.id
+                          and exists (select 1 from accounts a where a.id = m.account_id and a.status = 'active')
+                        where u.id = :user
+                        """).param("user", user));
+    }
+
+    private static @Nullable Identity identity(JdbcClient.StatementSpec memberships) {
+        Map<AccountId, Caller> callers = new LinkedHashMap<>();
+        List<String> keys = memberships
                 .query((row, _) -> {
                     Long account = Rows.longOrNull(row, "account_id");
                     if (account != null) {
                         var id = new AccountId(account);
-                        callers.put(
-                                id,
-                                new Caller.Member(
-                                        id,
-                                        row.getLong("user_id"),
-                                        row.getString("name"),
-                                        Role.of(row.getString("role"))));
+                        Role role = Role.of(row.getString("role"));
+                        callers.put(id, new Caller.Member(id, row.getLong("user_id"), row.getString("name"), role));
                     }
                     return "user:" + row.getLong("user_id");
                 })
-                .list()
-                .stream()
-                .findFirst()
-                .orElse(null);
-        return key == null ? loadBot(hash) : new Identity(key, Map.copyOf(callers));
+                .list();
+        return keys.isEmpty() ? null : new Identity(keys.getFirst(), Map.copyOf(callers));
     }
 
     private @Nullable Identity loadBot(String hash) {

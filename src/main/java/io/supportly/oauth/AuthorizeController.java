@@ -9,7 +9,7 @@ import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Open;
 import io.supportly.kernel.web.Required;
-import io.supportly.kernel.web.SignedIn;
+import io.supportly.kernel.web.OwnUser;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -83,7 +83,7 @@ final class AuthorizeController {
         if (refusal.isPresent()) {
             return to(authorizing.refuse(asked, refusal.get()));
         }
-        SignedIn user = SignedIn.at(request).orElse(null);
+        OwnUser user = OwnUser.at(request).orElse(null);
         if (user == null) {
             return to("/login?return_to=" + URLEncoder.encode(asked.address(), StandardCharsets.UTF_8));
         }
@@ -95,7 +95,7 @@ final class AuthorizeController {
     }
 
     private ResponseEntity<String> page(
-            SignedIn user, List<Caller.Member> choice, App app, Asked asked, HttpServletResponse response) {
+            OwnUser user, List<Caller.Member> choice, App app, Asked asked, HttpServletResponse response) {
         String redirectUri = Objects.requireNonNull(asked.redirectUri());
         response.setHeader("Content-Security-Policy", Look.policy("'self' " + RedirectUris.origin(redirectUri)));
         var page = new ConsentPage(
@@ -123,7 +123,7 @@ final class AuthorizeController {
     ResponseEntity<String> decide(
             @RequestBody Decision sent, HttpServletRequest request, HttpServletResponse response) {
         Decision decision = sent.checked();
-        SignedIn user = SignedIn.at(request).orElse(null);
+        OwnUser user = OwnUser.at(request).orElse(null);
         if (user == null) {
             return refused(Problem.of(Kind.UNAUTHORIZED), request, response);
         }
@@ -151,7 +151,7 @@ final class AuthorizeController {
     }
 
     /// The one account that the app named, if it is his, or all of his.
-    private static List<Caller.Member> choice(SignedIn user, Asked asked) {
+    private static List<Caller.Member> choice(OwnUser user, Asked asked) {
         List<Caller.Member> named = user.members().stream()
                 .filter(member -> Objects.equals(member.account().value(), asked.accountId()))
                 .toList();

@@ -3,7 +3,7 @@ package io.supportly.oauth;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Identity;
-import io.supportly.kernel.web.SignedIn;
+import io.supportly.kernel.web.OwnUser;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -42,7 +42,7 @@ final class AuthorizedAppsController {
     }
 
     private static long userOf(Identity identity) {
-        return SignedIn.membersOf(identity).stream()
+        return OwnUser.membersOf(identity).stream()
                 .findFirst()
                 .orElseThrow(Problem::forbidden)
                 .userId();

@@ -19,10 +19,12 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// A route of the running server, with what its body and its query may hold, as the records of its parameters say.
-record Endpoint(String method, String path, String wrapper, List<Field> body, List<Field> query) {
+record Endpoint(
+        String method, String path, String wrapper, List<Field> body, List<Field> query, List<String> produces) {
     /// @param fields of a nested record, or of a list's; else empty
     record Field(String name, Kind kind, List<Field> fields, boolean isRequired) {
         Field(String name, Kind kind, List<Field> fields) {
@@ -56,13 +58,22 @@ record Endpoint(String method, String path, String wrapper, List<Field> body, Li
         return !method.equals("GET");
     }
 
+    boolean isPage() {
+        return produces.stream().anyMatch(type -> type.startsWith("text/html"));
+    }
+
+    /// Behind a secret that nobody guesses, such as a password or what stands in a mail.
+    boolean isGuarded() {
+        return path.startsWith("/auth/");
+    }
+
     static List<Endpoint> of(TestServer server) {
         var endpoints = new ArrayList<Endpoint>();
         server.bean(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((route, handler) -> {
             if (handler.getBeanType().getName().startsWith("io.supportly.")) {
                 for (String path : route.getPatternValues()) {
                     for (RequestMethod method : route.getMethodsCondition().getMethods()) {
-                        endpoints.add(endpoint(method.name(), path, handler));
+                        endpoints.add(endpoint(method.name(), path, handler, produces(route)));
                     }
                 }
             }
@@ -71,7 +82,13 @@ record Endpoint(String method, String path, String wrapper, List<Field> body, Li
         return endpoints;
     }
 
-    private static Endpoint endpoint(String method, String path, HandlerMethod handler) {
+    private static List<String> produces(RequestMappingInfo route) {
+        return route.getProducesCondition().getProducibleMediaTypes().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static Endpoint endpoint(String method, String path, HandlerMethod handler, List<String> produces) {
         var body = new ArrayList<Field>();
         var query = new ArrayList<Field>();
         String wrapper = "";
@@ -86,7 +103,7 @@ record Endpoint(String method, String path, String wrapper, List<Field> body, Li
                 query.addAll(fields(type));
             }
         }
-        return new Endpoint(method, path, wrapper, body, query);
+        return new Endpoint(method, path, wrapper, body, query, produces);
     }
 
     private static List<Field> fields(Class<?> record) {

@@ -2,6 +2,7 @@ package io.supportly.faults;
 
 import static io.supportly.testing.World.eventually;
 
+import io.supportly.accounts.Credentials;
 import io.supportly.faults.Endpoint.Field;
 import io.supportly.platform.PlatformApps;
 import io.supportly.testing.Answer;
@@ -87,6 +88,14 @@ final class HostileWorld implements HostileRequests.Known {
             return payload("/contacts", Map.of("name", "Karla"), "contact.id");
         });
         making.put("exports", () -> payload("/contacts/export", Map.of(), "id"));
+        making.put("sessions", () -> {
+            world.server.bean(Credentials.class).replace(world.adaId, "Pass-word-1");
+            String email = world.ada.get("/api/v1/profile").string("email");
+            world.stranger
+                    .post("~/auth/sign_in", Map.of("email", email, "password", "Pass-word-1"))
+                    .is(200);
+            return Long.toString(world.ada.get("/api/v1/profile/sessions").number("payload.0.id"));
+        });
         Map<String, String> dora = Map.of("name", "Dora", "email", "dora-" + unique + "@example.com", "role", "agent");
         making.put("agents", () -> id(world.ada.post("/agents", dora)));
         making.put("invitations", () -> {

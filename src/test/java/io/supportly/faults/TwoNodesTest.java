@@ -2,7 +2,10 @@ package io.supportly.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportly.accounts.Credentials;
+import io.supportly.accounts.Members;
 import io.supportly.accounts.Tokens;
+import io.supportly.testing.Answer;
 import io.supportly.testing.Api;
 import io.supportly.testing.Desk;
 import io.supportly.testing.TestServer;
@@ -44,6 +47,27 @@ class TwoNodesTest {
         world.server.bean(Tokens.class).rotateForUser(world.brunoId);
 
         await(() -> there(world.bruno).get("/conversations").status() == 401);
+    }
+
+    @Test
+    void a_session_ended_on_one_node_is_felt_on_the_other_within_a_second() {
+        String email =
+                world.server.bean(Members.class).get(world.acme, world.brunoId).email();
+        world.server.bean(Credentials.class).replace(world.brunoId, "Pass-word-1");
+        world.server.clock().advance(Duration.ofMinutes(61));
+        Answer signedIn = world.stranger
+                .post("~/auth/sign_in", Map.of("email", email, "password", "Pass-word-1"))
+                .is(200);
+        Api client = world.stranger;
+        for (String header : List.of("access-token", "client", "uid")) {
+            client = client.with(header, signedIn.header(header));
+        }
+        Api elsewhere = there(client);
+        elsewhere.get("/conversations").is(200);
+
+        client.delete("~/auth/sign_out").is(200);
+
+        await(() -> elsewhere.get("/conversations").status() == 401);
     }
 
     @Test

@@ -56,12 +56,21 @@ public final class Mails {
         send(account, new MailDraft(kind, List.of(recipient), letter, Envelope.notice(messageId, letter.from())));
     }
 
+    /// The same, but nobody but the recipient gets to see it; so it has to be sent.
+    public void sendHidden(AccountId account, String kind, String recipient, Letter letter) {
+        String messageId = "<" + UUID.randomUUID() + "@" + settings.mailDomain() + ">";
+        var envelope = Envelope.notice(messageId, letter.from());
+        send(account, new MailDraft(kind, List.of(recipient), letter, envelope, true));
+    }
+
     /// The same with an envelope of its own; answers the mail's id.
     public long send(AccountId account, MailDraft draft) {
         boolean sends = settings.smtp() != null;
         long id = sql.sql("""
-                        insert into mails (account_id, kind, recipient, subject, body, html, envelope, status, created_at)
-                        values (:account, :kind, :recipient, :subject, :body, :html, :envelope::jsonb, :status, :now)
+                        insert into mails (account_id, kind, recipient, subject, body, html, envelope, status, hidden,
+                          created_at)
+                        values (:account, :kind, :recipient, :subject, :body, :html, :envelope::jsonb, :status, :hidden,
+                          :now)
                         returning id
                         """)
                 .param("account", account.value())
@@ -72,6 +81,7 @@ public final class Mails {
                 .param("html", draft.letter().asHtml())
                 .param("envelope", json.writeValueAsString(draft.envelope()))
                 .param("status", (sends ? Mail.Status.QUEUED : Mail.Status.KEPT).word())
+                .param("hidden", draft.isHidden())
                 .param("now", Rows.time(clock.instant()))
                 .query((row, _) -> row.getLong(1))
                 .single();
@@ -118,7 +128,7 @@ public final class Mails {
     List<Mail> of(AccountId account, List<String> statuses, Paging paging) {
         return sql.sql("select " + Mail.COLUMNS + """
                          from mails
-                        where account_id = :account and status = any(:statuses::text[])
+                        where account_id = :account and status = any(:statuses::text[]) and not hidden
                         order by id desc
                         limit :size offset :offset
                         """)
@@ -131,11 +141,23 @@ public final class Mails {
     }
 
     long count(AccountId account, List<String> statuses) {
-        return sql.sql("select count(*) from mails where account_id = :account and status = any(:statuses::text[])")
+        return sql.sql("""
+                        select count(*) from mails
+                        where account_id = :account and status = any(:statuses::text[]) and not hidden
+                        """)
                 .param("account", account.value())
                 .param("statuses", statuses.toArray(String[]::new))
                 .query((row, _) -> row.getLong(1))
                 .single();
+    }
+
+    /// For the account's administrators.
+    Optional<Mail> findShown(AccountId account, long id) {
+        return sql.sql("select " + Mail.COLUMNS + " from mails where account_id = :account and id = :id and not hidden")
+                .param("account", account.value())
+                .param("id", id)
+                .query((row, _) -> Mail.of(row, json))
+                .optional();
     }
 
     Optional<Mail> find(AccountId account, long id) {
@@ -154,7 +176,7 @@ public final class Mails {
                 .param("id", id)
                 .query((row, _) -> new Mail.Attempt(Rows.instant(row, "at").getEpochSecond(), row.getString("error")))
                 .list();
-        return find(account, id).orElseThrow(Problem::notFound).whole(log);
+        return findShown(account, id).orElseThrow(Problem::notFound).whole(log);
     }
 
     /// Queues what was kept or has failed, with all of its attempts before it; false when it is neither, or there is no

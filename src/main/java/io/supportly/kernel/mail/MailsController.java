@@ -75,7 +75,7 @@ final class MailsController {
             description = "One that has failed, or was kept because no SMTP server was configured then; it is queued"
                     + " with five attempts before it.")
     Mail.Whole retry(Caller caller, @PathVariable long id) {
-        Mail mail = mails.find(caller.account(), id).orElseThrow(Problem::notFound);
+        Mail mail = mails.findShown(caller.account(), id).orElseThrow(Problem::notFound);
         if (!mail.mayBeRetried()) {
             throw Problem.invalid(
                     "id", "is neither kept nor failed, but " + mail.status().word());

@@ -15,7 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What the server says in mails, in one language: `mail/en.properties` and its like. A locale that has no words of its
+/// What the server says in mails and on its pages, in one language: `mail/en.properties`, `pages/en.properties` and
+/// their like. A locale that has no words of its
 /// own speaks its language (`pt_BR` as `pt`), and otherwise English.
 public final class Wording {
     static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "pt");
@@ -28,11 +29,21 @@ public final class Wording {
 
     private Wording(String language) {
         this.language = language;
-        try (InputStream in = Wording.class.getResourceAsStream("/mail/" + language + ".properties")) {
+        for (String place : List.of("mail", "pages")) {
+            load("/" + place + "/" + language + ".properties");
+        }
+    }
+
+    private void load(String resource) {
+        try (InputStream in = Wording.class.getResourceAsStream(resource)) {
             words.load(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public static boolean speaks(String language) {
+        return ALL.containsKey(language);
     }
 
     public static Wording in(String locale) {
@@ -47,6 +58,10 @@ public final class Wording {
     /// For times and numbers.
     public Locale locale() {
         return Locale.of(language);
+    }
+
+    public boolean has(String key) {
+        return words.containsKey(key);
     }
 
     /// The words of that key, with the values in the places `{0}`, `{1}` and so on. What looks like a place in a value

@@ -86,21 +86,13 @@ final class HealthController {
         return new About(Version.CURRENT, TIMESTAMP.format(clock.instant()), services, services);
     }
 
-    @GetMapping("/")
-    @Open(why = "leads to the reference")
-    @Operation(summary = "Home", description = "Leads to the API reference.")
-    @ApiResponse(responseCode = "302", description = "To the reference")
-    ResponseEntity<Void> home() {
-        return ResponseEntity.status(HttpStatus.FOUND)
-                .location(URI.create("/docs/index.html"))
-                .build();
-    }
-
     @GetMapping("/docs")
     @Open(why = "leads to the reference")
     @Operation(summary = "Reference", description = "The API reference as a page.")
     @ApiResponse(responseCode = "302", description = "To the reference")
     ResponseEntity<Void> docs() {
-        return home();
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create("/docs/index.html"))
+                .build();
     }
 }

@@ -3,23 +3,16 @@ package io.supportly.kernel.web;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -177,7 +170,7 @@ final class Idempotency extends OncePerRequestFilter {
         String target = request.getRequestURI() + "?" + request.getQueryString() + "\n";
         digest.update(target.getBytes(StandardCharsets.UTF_8));
         if (request instanceof Buffered buffered) {
-            return digest.digest(buffered.body);
+            return digest.digest(buffered.body());
         }
         try {
             for (Part part : request.getParts()) {
@@ -206,52 +199,6 @@ final class Idempotency extends OncePerRequestFilter {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /// A request whose body was read once, to be hashed, and can be read again.
-    private static final class Buffered extends HttpServletRequestWrapper {
-        private final byte[] body;
-
-        Buffered(HttpServletRequest request) throws IOException {
-            super(request);
-            body = request.getInputStream().readNBytes(Bodies.LONGEST_JSON + 1);
-        }
-
-        @Override
-        public ServletInputStream getInputStream() {
-            var in = new ByteArrayInputStream(body);
-            return new ServletInputStream() {
-                @Override
-                public int read() {
-                    return in.read();
-                }
-
-                @Override
-                public boolean isFinished() {
-                    return in.available() == 0;
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setReadListener(@Nullable ReadListener listener) {
-                    throw new UnsupportedOperationException("Bodies are read by blocking");
-                }
-            };
-        }
-
-        @Override
-        public BufferedReader getReader() {
-            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public String toString() {
-            return "Buffered" + Arrays.hashCode(body);
         }
     }
 }

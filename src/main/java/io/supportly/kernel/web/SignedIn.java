@@ -1,34 +1,72 @@
 package io.supportly.kernel.web;
 
-import io.supportly.kernel.Caller;
+import io.supportly.kernel.problems.Fault;
+import io.supportly.kernel.problems.Kind;
+import io.supportly.kernel.problems.Problem;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Comparator;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// The user whom a request comes from, for the few pages that show something else to who is not signed in.
+/// A session, and whose it is.
 ///
-/// @param members who he is in each of his accounts; at least one
-public record SignedIn(List<Caller.Member> members) {
+/// @param client what an API client shows beside its token; null: a browser, which shows a cookie
+/// @param csrf what a browser has to send with each write, as proof that a page of ours made it
+public record SignedIn(
+        Identity identity,
+        long session,
+        long user,
+        @Nullable Device client,
+        String csrf) {
+    /// Where a browser has its session.
+    public static final String COOKIE = "supportly_session";
 
-    /// Empty also for apps: what they were granted is not to grant more.
-    public static Optional<SignedIn> at(HttpServletRequest request) {
-        return Optional.ofNullable(Authentication.identityOrNull(request))
-                .filter(identity -> identity.scopes() == null)
-                .map(SignedIn::membersOf)
-                .filter(members -> !members.isEmpty())
-                .map(SignedIn::new);
+    static final String ATTRIBUTE = "supportly.signed-in";
+    private static final String FORGED = "supportly.forged";
+
+    /// @param uid the user's e-mail when he signed in
+    public record Device(String client, String uid) {
+        boolean is(@Nullable String sentClient, @Nullable String sentUid) {
+            return client.equals(sentClient) && uid.equalsIgnoreCase(sentUid);
+        }
     }
 
-    public static List<Caller.Member> membersOf(Identity identity) {
-        return identity.callers().values().stream()
-                .filter(Caller.Member.class::isInstance)
-                .map(Caller.Member.class::cast)
-                .sorted(Comparator.comparingLong(member -> member.account().value()))
-                .toList();
+    public boolean isBrowser() {
+        return client == null;
     }
 
-    public long userId() {
-        return members.getFirst().userId();
+    /// Who sent the request; refused when another website may have made his browser send it.
+    public static Optional<SignedIn> of(HttpServletRequest request) {
+        refuseForged(request);
+        return shown(request);
+    }
+
+    /// The same where nothing is done in his name but to show him a page.
+    public static Optional<SignedIn> shown(HttpServletRequest request) {
+        return Optional.ofNullable((SignedIn) request.getAttribute(ATTRIBUTE));
+    }
+
+    /// Another website may have made the browser send the request.
+    public static Problem forged() {
+        return Problem.of(
+                Kind.FORBIDDEN,
+                List.of(new Fault(null, "A write under a cookie needs the header X-CSRF-Token", "csrf")));
+    }
+
+    boolean isProven(@Nullable String sent) {
+        return sent != null
+                && MessageDigest.isEqual(csrf.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void markForged(HttpServletRequest request) {
+        request.setAttribute(FORGED, true);
+    }
+
+    static void refuseForged(HttpServletRequest request) {
+        if (request.getAttribute(FORGED) != null) {
+            throw forged();
+        }
     }
 }

@@ -69,14 +69,23 @@ class Web {
         cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
         cors.setAllowedHeaders(List.of("*"));
         cors.setExposedHeaders(List.of(
-                "X-Request-Id", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Retry-After"));
+                "X-Request-Id",
+                "X-RateLimit-Limit",
+                "X-RateLimit-Remaining",
+                "X-RateLimit-Reset",
+                "Retry-After",
+                "access-token",
+                "token-type",
+                "client",
+                "expiry",
+                "uid"));
         cors.setMaxAge(PREFLIGHT_SECONDS);
         return cors;
     }
 
     @Bean
-    FilterRegistrationBean<Filter> authentication(List<Authenticator> authenticators) {
-        return filter(new Authentication(authenticators), 4);
+    FilterRegistrationBean<Filter> authentication(List<Authenticator> authenticators, SignIns signIns) {
+        return filter(new Authentication(authenticators, signIns), 4);
     }
 
     @Bean
