@@ -91,6 +91,10 @@ class HostileRequestsTest {
                     world = new World(server); // the last endpoint took its administrator away
                 }
                 HostileWorld known = attack(http, endpoint, world, each);
+                if (endpoint.writes() && endpoint.path().endsWith("/profile/reset_access_token")) {
+                    world = new World(server); // the token of the last one is gone
+                    known = new HostileWorld(world);
+                }
                 if (endpoint.writes()) {
                     read(http, beside(all, endpoint), world, known, endpoint.name());
                 }

@@ -2,7 +2,6 @@ package io.supportly.faults;
 
 import static io.supportly.testing.World.eventually;
 
-import io.supportly.accounts.Credentials;
 import io.supportly.faults.Endpoint.Field;
 import io.supportly.platform.PlatformApps;
 import io.supportly.testing.Answer;
@@ -88,14 +87,7 @@ final class HostileWorld implements HostileRequests.Known {
             return payload("/contacts", Map.of("name", "Karla"), "contact.id");
         });
         making.put("exports", () -> payload("/contacts/export", Map.of(), "id"));
-        making.put("sessions", () -> {
-            world.server.bean(Credentials.class).replace(world.adaId, "Pass-word-1");
-            String email = world.ada.get("/api/v1/profile").string("email");
-            world.stranger
-                    .post("~/auth/sign_in", Map.of("email", email, "password", "Pass-word-1"))
-                    .is(200);
-            return Long.toString(world.ada.get("/api/v1/profile/sessions").number("payload.0.id"));
-        });
+        making.put("sessions", this::session);
         Map<String, String> dora = Map.of("name", "Dora", "email", "dora-" + unique + "@example.com", "role", "agent");
         making.put("agents", () -> id(world.ada.post("/agents", dora)));
         making.put("invitations", () -> {
@@ -108,6 +100,20 @@ final class HostileWorld implements HostileRequests.Known {
             return Long.toString(world.ada.get("/mails").number("payload.0.id"));
         });
         making.put("teams", () -> id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
+    }
+
+    /// Not by signing in, which the attacks have used up.
+    private String session() {
+        return world.server
+                .sql()
+                .sql("""
+                        insert into sessions (hash, user_id, address, user_agent, created_at, last_seen_at, expires_at)
+                        values (decode(md5(random()::text), 'hex'), :user, '', '', now(), now(), '2100-01-01')
+                        returning id::text
+                        """)
+                .param("user", world.adaId)
+                .query(String.class)
+                .single();
     }
 
     /// What stands in the link of the mail, once the mail has failed.
