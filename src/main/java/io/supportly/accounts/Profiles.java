@@ -66,7 +66,7 @@ public final class Profiles {
     }
 
     /// As the user is in `reached`: an app that acts for him in one account is told of no other.
-    Profile get(long user, Set<AccountId> reached) {
+    public Profile get(long user, Set<AccountId> reached) {
         return get(
                 user,
                 accountsOf(user).stream()

@@ -79,7 +79,8 @@ final class AuthController {
         SignedIn.of(request)
                 .filter(SignedIn::isBrowser)
                 .ifPresent(signedIn -> answer.header("X-CSRF-Token", signedIn.csrf()));
-        return answer.body(new Validated(new Payload(true, profiles.get(Own.user(identity)))));
+        return answer.body(new Validated(new Payload(
+                true, profiles.get(Own.user(identity), identity.callers().keySet()))));
     }
 
     @DeleteMapping("/sign_out")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.accounts.Members;
 import io.supportly.kernel.Role;
+import io.supportly.sessions.Browser;
 import io.supportly.testing.Answer;
 import io.supportly.testing.Api;
 import io.supportly.testing.World;
@@ -70,6 +71,17 @@ class AuthorizeTest {
         assertThat(answer.header("location"))
                 .isEqualTo("/login?"
                         + Client.form(Map.of("return_to", Client.address(asking).substring(1))));
+    }
+
+    @Test
+    void who_is_signed_in_in_the_browser_needs_no_token() {
+        Api bruno = Browser.signedIn(world, Browser.email(world, world.brunoId)).api();
+
+        String code = client.code(bruno, "scope", "labels.read");
+
+        client.bearer(client.exchange(code).is(200).string("access_token"))
+                .get("/labels")
+                .is(200);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A browser: it keeps cookies, and sends a form back with the token that was in it.
-final class Browser {
+public final class Browser {
     static final String PASSWORD = "Pass-word-1";
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf_token\" value=\"([^\"]*)\"");
 
@@ -29,20 +29,20 @@ final class Browser {
     }
 
     /// A user of the world who has a password; what others tried before is long ago.
-    static String email(World world, long user) {
+    public static String email(World world, long user) {
         world.server.clock().advance(Duration.ofMinutes(61));
         world.server.bean(Credentials.class).replace(user, PASSWORD);
         return world.server.bean(Members.class).get(world.acme, user).email();
     }
 
-    static Browser signedIn(World world, String email) {
+    public static Browser signedIn(World world, String email) {
         var browser = new Browser(world.server);
         browser.get("/login").is(200);
         browser.post("/login", Map.of("email", email, "password", PASSWORD)).is(303);
         return browser;
     }
 
-    Api api() {
+    public Api api() {
         String sent = cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));

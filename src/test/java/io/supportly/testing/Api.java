@@ -109,7 +109,8 @@ public record Api(String address, String prefix, Map<String, String> headers) {
         if (path.startsWith("~")) {
             return path.substring(1);
         }
-        boolean absolute = Arrays.stream(new String[] {"/api/", "/public/"}).anyMatch(path::startsWith);
+        boolean absolute =
+                Arrays.stream(new String[] {"/api/", "/public/", "/auth/"}).anyMatch(path::startsWith);
         return absolute ? path : prefix + path;
     }
 }
