@@ -32,9 +32,8 @@ public final class Credentials {
     /// @param isElsewhere whether he is in others too
     public record Holder(long user, String email, AccountId account, boolean isElsewhere) {}
 
-    /// Whose they are, if he is in any account. Who asks can not tell from the time that it takes whether there is such
-    /// a
-    /// user.
+    /// Whose they are, if he is in any account. Who asks can not tell from the time that it takes whether there is
+    /// such a user.
     public Optional<Long> check(String email, String password) {
         Known known = sql.sql("""
                         select u.id, u.password_hash from users u

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,6 +27,7 @@ public final class ManagedUsers {
     private final Members members;
     private final Tokens tokens;
     private final EventLog events;
+    private final ApplicationEventPublisher replaced;
     private final JdbcClient sql;
     private final JsonMapper json;
     private final TransactionTemplate transactions;
@@ -36,6 +38,7 @@ public final class ManagedUsers {
             Members members,
             Tokens tokens,
             EventLog events,
+            ApplicationEventPublisher replaced,
             JdbcClient sql,
             JsonMapper json,
             TransactionTemplate transactions,
@@ -44,6 +47,7 @@ public final class ManagedUsers {
         this.members = members;
         this.tokens = tokens;
         this.events = events;
+        this.replaced = replaced;
         this.sql = sql;
         this.json = json;
         this.transactions = transactions;
@@ -123,6 +127,7 @@ public final class ManagedUsers {
             write(user, draft);
             if (draft.password() != null) {
                 users.confirm(user, draft.password());
+                replaced.publishEvent(new PasswordReplaced(user));
             }
             members.changedEverywhere(user);
             return get(user);

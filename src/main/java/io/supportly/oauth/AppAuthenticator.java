@@ -1,6 +1,5 @@
 package io.supportly.oauth;
 
-import io.supportly.accounts.Accounts;
 import io.supportly.accounts.Agent;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.Caller;
@@ -24,13 +23,11 @@ final class AppAuthenticator implements Authenticator {
     private final AppTokens tokens;
     private final Apps apps;
     private final Members members;
-    private final Accounts accounts;
 
-    AppAuthenticator(AppTokens tokens, Apps apps, Members members, Accounts accounts) {
+    AppAuthenticator(AppTokens tokens, Apps apps, Members members) {
         this.tokens = tokens;
         this.apps = apps;
         this.members = members;
-        this.accounts = accounts;
     }
 
     @Override
@@ -44,9 +41,7 @@ final class AppAuthenticator implements Authenticator {
 
     private Optional<Identity> identity(AppTokens.Held held) {
         return apps.find(held.clientId())
-                .flatMap(app -> members.find(held.account(), held.user())
-                        .filter(_ -> accounts.get(held.account()).status().equals("active"))
-                        .map(agent -> identity(held, app, agent)));
+                .flatMap(app -> members.find(held.account(), held.user()).map(agent -> identity(held, app, agent)));
     }
 
     private static Identity identity(AppTokens.Held held, App app, Agent agent) {

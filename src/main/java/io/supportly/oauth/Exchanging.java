@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Changes a code, or a refresh token, for the next pair of tokens. Each is good once: who shows one again has stolen
-/// it, or was robbed of it, and all that came of the same code is revoked. What is refused is an answer, not a throw,
-/// as
-/// that revocation has to be kept.
+/// Changes a code, or a refresh token, for the next pair of tokens. Each is good once: who shows one again has
+/// stolen it, or was robbed of it, and all that came of the same code is revoked. What is refused is an answer,
+/// not a throw, as that revocation has to be kept.
 @Component
 final class Exchanging {
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");

@@ -23,6 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Pages", description = "For people in a browser; forms carry a token against forgery.")
 final class LoginController {
+    private static final String TO_APPS = "/oauth/";
+
     private final SigningIn signingIn;
     private final Sessions sessions;
     private final Pages pages;
@@ -66,6 +68,7 @@ final class LoginController {
     @PostMapping(value = "/login", produces = Pages.HTML)
     @Open(why = "the password is the credential, the form's token proves that the browser's user sends it")
     @Operation(summary = "Sign in by form", description = "Begins a session under a new cookie.")
+    @ApiResponse(responseCode = "200", description = "A page that goes on to `return_to`, where that allows an app")
     @ApiResponse(responseCode = "303", description = "To `return_to`")
     ResponseEntity<String> signIn(@RequestBody Form form, HttpServletRequest request, HttpServletResponse response) {
         String returnTo = ReturnTo.safe(form.returnTo());
@@ -78,8 +81,10 @@ final class LoginController {
                     Objects.requireNonNull(checked.password()),
                     place.address());
             end(request);
-            return pages.go(
-                    returnTo, cookies.session(sessions.inBrowser(user, place).token()));
+            String session = cookies.session(sessions.inBrowser(user, place).token());
+            return returnTo.startsWith(TO_APPS)
+                    ? pages.goOn(returnTo, pages.look(request, response), session)
+                    : pages.go(returnTo, session);
         } catch (Problem problem) {
             String email = form.email() == null ? "" : form.email();
             return pages.refuse(

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import io.supportly.kernel.mail.Wording;
 import io.supportly.kernel.problems.Fault;
 import io.supportly.kernel.problems.Problem;
+import io.supportly.sessions.pages.JteonwardGenerated;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,14 @@ final class Pages {
                 .header("Content-Security-Policy", POLICY)
                 .contentType(new MediaType("text", "html", StandardCharsets.UTF_8))
                 .body(output.toString().strip() + "\n");
+    }
+
+    /// For a path that may lead to another website: browsers let no form be redirected that far.
+    ResponseEntity<String> goOn(String path, Look look, String cookie) {
+        var headers = new HttpHeaders();
+        headers.set("Refresh", "0;url=" + path);
+        headers.set(HttpHeaders.SET_COOKIE, cookie);
+        return answer(HttpStatus.OK, headers, look, (out, page) -> JteonwardGenerated.render(out, null, page, path));
     }
 
     ResponseEntity<String> go(String path, String... cookies) {

@@ -77,9 +77,8 @@ final class PasswordResets {
         jobs.schedule(mailPasswordReset, UUID.randomUUID() + " " + known, null);
     }
 
-    /// The mail would open all of the user's accounts, so administrators see it only where it can not be sent, and he
-    /// is
-    /// in no account but theirs.
+    /// The mail would open all of the user's accounts, so administrators see it only where it can not be sent,
+    /// and he is in no account but theirs.
     void write(String email) {
         Credentials.Holder holder = credentials.find(email).orElse(null);
         if (holder == null) {

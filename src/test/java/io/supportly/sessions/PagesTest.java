@@ -51,6 +51,19 @@ class PagesTest {
     }
 
     @Test
+    void who_came_from_an_app_is_led_back_by_a_page_as_no_form_may_lead_that_far() {
+        String path = "/oauth/authorize?client_id=app_1_a&state=b";
+        browser.get("/login").is(200);
+
+        Answer onward = browser.post("/login", Map.of("email", email, "password", Browser.PASSWORD, "return_to", path))
+                .is(200);
+
+        assertThat(onward.header("Refresh")).isEqualTo("0;url=" + path);
+        assertThat(onward.text()).contains("<a href=\"/oauth/authorize?client_id=app_1_a&amp;state=b\">Go on</a>");
+        browser.get("/").is(200);
+    }
+
+    @Test
     void cookies_are_secure_where_the_server_is() {
         var cookies = new Cookies(io.supportly.kernel.Settings.of(Map.of("SUPPORTLY_BASE_URL", "https://desk.test")));
 
@@ -146,9 +159,9 @@ class PagesTest {
 
         Answer signedIn = browser.post(
                 "/login",
-                Map.of("email", email, "password", Browser.PASSWORD, "return_to", "/oauth/authorize?a=b&c=%2F%2Fd"));
+                Map.of("email", email, "password", Browser.PASSWORD, "return_to", "/docs/index.html?a=b&c=%2F%2Fd"));
 
-        assertThat(signedIn.is(303).header("Location")).isEqualTo("/oauth/authorize?a=b&c=%2F%2Fd");
+        assertThat(signedIn.is(303).header("Location")).isEqualTo("/docs/index.html?a=b&c=%2F%2Fd");
     }
 
     @Test

@@ -102,7 +102,8 @@ class WidgetConfigTest {
         assertThat(evil.get(path).is(200).header("Access-Control-Allow-Origin")).isEqualTo("https://evil.example.org");
         site.setChannel("allowed_domains", "example.com, *.example.com");
         evil.get(path).is(403);
-        visitor.api().with("Origin", "http://[").get(path).is(403);
+        Answer refused = visitor.api().with("Origin", "http://[").get(path).is(403);
+        assertThat(refused.at("errors.0.code").asString()).isEqualTo("forbidden");
         assertThat(shop.get(path).is(200).header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example.com");
         Answer asked = world.stranger
                 .with("Origin", "https://shop.example.com")

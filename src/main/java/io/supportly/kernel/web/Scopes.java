@@ -30,9 +30,8 @@ public final class Scopes {
 
     private Scopes() {}
 
-    /// Whether who holds `held` may do what takes `needed`: `write` implies all, `read` every `.read`, and `x.write`
-    /// its
-    /// `x.read`.
+    /// Whether who holds `held` may do what takes `needed`: `write` implies all, `read` every `.read`, and
+    /// `x.write` its `x.read`.
     public static boolean cover(Collection<String> held, String needed) {
         if (held.contains(needed) || held.contains("write")) {
             return true;
