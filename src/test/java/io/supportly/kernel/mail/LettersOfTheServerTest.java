@@ -1,7 +1,7 @@
 package io.supportly.kernel.mail;
 
-import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.supportly.testing.Api;
 import io.supportly.testing.Desk;
@@ -89,13 +89,23 @@ class LettersOfTheServerTest {
                 .post(desk.path() + "/messages", Map.of("content", "Hello?", "message_type", "incoming"))
                 .is(201);
 
-        eventually(() -> world.ada.get("/mails").at("meta.count").asInt() == 3);
+        await().untilAsserted(() ->
+                assertThat(kinds()).containsExactlyInAnyOrder("contact_export", "contact_import", "rule"));
         assertThat(mail("contact_export").path("subject").asString()).isEqualTo(exported);
         assertThat(mail("contact_export").path("html").asString()).contains("/files/");
         assertThat(mail("contact_import").path("subject").asString()).isEqualTo(imported);
         assertThat(mail("contact_import").path("body").asString()).contains("people.csv", "/files/");
         assertThat(mail("rule").path("subject").asString()).isEqualTo(about);
         assertThat(mail("rule").path("body").asString()).contains("Please look");
+    }
+
+    private List<String> kinds() {
+        return world.ada
+                .get("/mails")
+                .at("payload")
+                .valueStream()
+                .map(mail -> mail.path("kind").asString())
+                .toList();
     }
 
     private JsonNode mail(String kind) {
