@@ -6,8 +6,9 @@ import io.supportly.kernel.Role;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.events.EventLog;
 import io.supportly.kernel.json.Times;
-import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// the program can put in another.
 @Component
 public final class Enrolling {
-    private final Users users;
+    private final Staffing staffing;
     private final Members members;
     private final EventLog events;
     private final JdbcClient sql;
@@ -27,13 +28,13 @@ public final class Enrolling {
     private final Clock clock;
 
     Enrolling(
-            Users users,
+            Staffing staffing,
             Members members,
             EventLog events,
             JdbcClient sql,
             TransactionTemplate transactions,
             Clock clock) {
-        this.users = users;
+        this.staffing = staffing;
         this.members = members;
         this.events = events;
         this.sql = sql;
@@ -41,26 +42,39 @@ public final class Enrolling {
         this.clock = clock;
     }
 
+    private static final String SELECT = """
+            select account_id, user_id, role, invited_by, availability, auto_offline, created_at, updated_at
+            from members
+            where account_id = :account
+            """;
+
     /// In the order in which they joined.
     public List<Membership> of(AccountId account) {
-        return sql.sql("""
-                        select account_id, user_id, role, invited_by, availability, auto_offline, created_at, updated_at
-                        from members
-                        where account_id = :account
-                        order by created_at, user_id
-                        """)
+        return sql.sql(SELECT + " order by created_at, user_id")
                 .param("account", account.value())
-                .query((row, _) -> new Membership(
-                        row.getLong("user_id"),
-                        row.getLong("account_id"),
-                        row.getLong("user_id"),
-                        Role.of(row.getString("role")),
-                        Rows.longOrNull(row, "invited_by"),
-                        row.getString("availability"),
-                        row.getBoolean("auto_offline"),
-                        Times.iso(Rows.instant(row, "created_at")),
-                        Times.iso(Rows.instant(row, "updated_at"))))
+                .query((row, _) -> membership(row))
                 .list();
+    }
+
+    private Membership get(AccountId account, long user) {
+        return sql.sql(SELECT + " and user_id = :user")
+                .param("account", account.value())
+                .param("user", user)
+                .query((row, _) -> membership(row))
+                .single();
+    }
+
+    private static Membership membership(ResultSet row) throws SQLException {
+        return new Membership(
+                row.getLong("user_id"),
+                row.getLong("account_id"),
+                row.getLong("user_id"),
+                Role.of(row.getString("role")),
+                Rows.longOrNull(row, "invited_by"),
+                row.getString("availability"),
+                row.getBoolean("auto_offline"),
+                Times.iso(Rows.instant(row, "created_at")),
+                Times.iso(Rows.instant(row, "updated_at")));
     }
 
     /// The user in that role from now on, whether he was a member or not.
@@ -79,20 +93,8 @@ public final class Enrolling {
         }));
     }
 
-    private Membership get(AccountId account, long user) {
-        return of(account).stream()
-                .filter(each -> each.userId() == user)
-                .findFirst()
-                .orElseThrow(Problem::notFound);
-    }
-
     public void remove(AccountId account, long user) {
         members.get(account, user);
-        transactions.executeWithoutResult(_ -> {
-            members.remove(account, user);
-            events.append(Event.of(new Caller.System(account), "agent_removed", clock.instant())
-                    .with("user_id", user));
-            users.deleteIfNowhere(user);
-        });
+        transactions.executeWithoutResult(_ -> staffing.takeOut(new Caller.System(account), user));
     }
 }

@@ -2,8 +2,6 @@ package io.supportly.accounts;
 
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
-import io.supportly.kernel.events.Event;
-import io.supportly.kernel.events.EventLog;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
@@ -25,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ManagedUsers {
     private final Users users;
     private final Members members;
+    private final Staffing staffing;
     private final Tokens tokens;
-    private final EventLog events;
     private final ApplicationEventPublisher replaced;
     private final JdbcClient sql;
     private final JsonMapper json;
@@ -36,8 +34,8 @@ public final class ManagedUsers {
     ManagedUsers(
             Users users,
             Members members,
+            Staffing staffing,
             Tokens tokens,
-            EventLog events,
             ApplicationEventPublisher replaced,
             JdbcClient sql,
             JsonMapper json,
@@ -45,8 +43,8 @@ public final class ManagedUsers {
             Clock clock) {
         this.users = users;
         this.members = members;
+        this.staffing = staffing;
         this.tokens = tokens;
-        this.events = events;
         this.replaced = replaced;
         this.sql = sql;
         this.json = json;
@@ -161,11 +159,7 @@ public final class ManagedUsers {
     /// He leaves all of his accounts, also as the last administrator.
     public void remove(long user) {
         transactions.executeWithoutResult(_ -> {
-            members.accountsOf(user).forEach(account -> {
-                members.remove(account, user);
-                events.append(Event.of(new Caller.System(account), "agent_removed", clock.instant())
-                        .with("user_id", user));
-            });
+            members.accountsOf(user).forEach(account -> staffing.takeOut(new Caller.System(account), user));
             tokens.forgetUser(user);
             sql.sql("delete from users where id = :user").param("user", user).update();
         });

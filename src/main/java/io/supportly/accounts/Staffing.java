@@ -49,9 +49,14 @@ final class Staffing {
         members.get(account, user);
         transactions.executeWithoutResult(_ -> {
             members.keepAdministrator(account, user, "id");
-            members.remove(account, user);
-            events.append(Event.of(caller, "agent_removed", clock.instant()).with("user_id", user));
-            users.deleteIfNowhere(user);
+            takeOut(caller, user);
         });
+    }
+
+    /// Also the last administrator. To be called in a transaction.
+    void takeOut(Caller caller, long user) {
+        members.remove(caller.account(), user);
+        events.append(Event.of(caller, "agent_removed", clock.instant()).with("user_id", user));
+        users.deleteIfNowhere(user);
     }
 }
