@@ -5,7 +5,6 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Identity;
-import io.supportly.kernel.web.OwnUser;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Objects;
@@ -35,7 +34,7 @@ final class ProfileController {
     @Allow(scope = "agents.read")
     @Operation(summary = "Show your profile", description = "Who you are, and which accounts you reach.")
     Profile show(Identity identity) {
-        return profiles.get(userOf(identity), identity.callers().keySet());
+        return profiles.get(identity.userId(), identity.callers().keySet());
     }
 
     @PostMapping("/availability")
@@ -46,7 +45,7 @@ final class ProfileController {
     Profile setAvailability(Identity identity, @RequestBody Profile.AvailabilityDraft draft) {
         var checked = draft.checked();
         attending.set(in(identity, checked.accountId()), checked.availability(), null);
-        return profiles.get(userOf(identity), identity.callers().keySet());
+        return profiles.get(identity.userId(), identity.callers().keySet());
     }
 
     @PostMapping("/auto_offline")
@@ -57,7 +56,7 @@ final class ProfileController {
     Profile setAutoOffline(Identity identity, @RequestBody Profile.AutoOfflineDraft draft) {
         var checked = draft.checked();
         attending.set(in(identity, checked.accountId()), null, checked.autoOffline());
-        return profiles.get(userOf(identity), identity.callers().keySet());
+        return profiles.get(identity.userId(), identity.callers().keySet());
     }
 
     @PatchMapping("/set_active_account")
@@ -68,31 +67,21 @@ final class ProfileController {
     Profile setActiveAccount(Identity identity, @RequestBody Profile.ActiveAccountDraft draft) {
         var checked = draft.checked();
         profiles.workIn(in(identity, checked.accountId()));
-        return profiles.get(userOf(identity), identity.callers().keySet());
+        return profiles.get(identity.userId(), identity.callers().keySet());
     }
 
     @PostMapping("/reset_access_token")
-    @Allow(scope = "write")
+    @Allow(scope = "agents.write", apps = false)
     @Operation(
             summary = "Replace your access token",
             description = "The old one stops working at once. The new one stands in this answer as `access_token`, and"
                     + " is not shown again: only its hash is kept.")
     Profile resetAccessToken(Identity identity) {
-        OwnUser.refuseApps(identity);
-        long user = userOf(identity);
+        long user = identity.userId();
         return profiles.get(user).with(tokens.rotateForUser(user));
     }
 
-    private static long userOf(Identity identity) {
-        return identity.callers().values().stream()
-                .filter(Caller.Member.class::isInstance)
-                .map(caller -> ((Caller.Member) caller).userId())
-                .findFirst()
-                .orElseThrow(Problem::forbidden);
-    }
-
     private static Caller.Member in(Identity identity, @Nullable Long account) {
-        userOf(identity);
         Caller caller = identity.callers().get(new AccountId(Objects.requireNonNull(account)));
         if (caller instanceof Caller.Member member) {
             return member;

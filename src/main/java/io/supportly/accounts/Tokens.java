@@ -115,7 +115,6 @@ public final class Tokens implements Authenticator {
                         select m.account_id, u.id as user_id, coalesce(u.display_name, u.name) as name, m.role
                         from users u
                         left join members m on m.user_id = u.id
-                          and exists (select 1 from accounts a where a.id = m.account_id and a.status = 'active')
                         where u.id = :user
                         """).param("user", user));
     }

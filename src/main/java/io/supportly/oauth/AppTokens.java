@@ -44,7 +44,8 @@ final class AppTokens {
     /// A token as it is kept, with the grant that it is of.
     ///
     /// @param family the code that it came from, itself or over refreshes
-    /// @param lastUsed when the grant was, in Unix seconds as far as is known here; 0: never
+    /// @param lastUsed when the grant was, in Unix seconds as far as is known here; 0: never. Set in
+    ///     place, as forgetting the token for it would cost a statement more
     record Held(
             AccountId account,
             Opaque.Kind kind,

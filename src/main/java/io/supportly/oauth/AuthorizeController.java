@@ -7,8 +7,10 @@ import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.FromQuery;
+import io.supportly.kernel.web.Identities;
+import io.supportly.kernel.web.Identity;
 import io.supportly.kernel.web.Open;
-import io.supportly.kernel.web.OwnUser;
+import io.supportly.kernel.web.PagePolicy;
 import io.supportly.kernel.web.Required;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -83,7 +85,7 @@ final class AuthorizeController {
         if (refusal.isPresent()) {
             return to(authorizing.refuse(asked, refusal.get()));
         }
-        OwnUser user = OwnUser.at(request).orElse(null);
+        Identity user = user(request).orElse(null);
         if (user == null) {
             return to("/login?return_to=" + URLEncoder.encode(asked.address(), StandardCharsets.UTF_8));
         }
@@ -95,9 +97,10 @@ final class AuthorizeController {
     }
 
     private ResponseEntity<String> page(
-            OwnUser user, List<Caller.Member> choice, App app, Asked asked, HttpServletResponse response) {
+            Identity user, List<Caller.Member> choice, App app, Asked asked, HttpServletResponse response) {
         String redirectUri = Objects.requireNonNull(asked.redirectUri());
-        response.setHeader("Content-Security-Policy", Look.policy("'self' " + RedirectUris.origin(redirectUri)));
+        response.setHeader(
+                "Content-Security-Policy", PagePolicy.withForms("'self' " + RedirectUris.origin(redirectUri)));
         var page = new ConsentPage(
                 app.name(),
                 accounts.get(app.account()).name(),
@@ -123,7 +126,7 @@ final class AuthorizeController {
     ResponseEntity<String> decide(
             @RequestBody Decision sent, HttpServletRequest request, HttpServletResponse response) {
         Decision decision = sent.checked();
-        OwnUser user = OwnUser.at(request).orElse(null);
+        Identity user = user(request).orElse(null);
         if (user == null) {
             return refused(Problem.of(Kind.UNAUTHORIZED), request, response);
         }
@@ -150,8 +153,14 @@ final class AuthorizeController {
                 : refused(Problem.of(Kind.FORBIDDEN, "Choose one of your accounts"), request, response);
     }
 
+    /// Empty also for apps: what they were granted is not to grant more.
+    private static Optional<Identity> user(HttpServletRequest request) {
+        return Identities.of(request)
+                .filter(identity -> !identity.isApp() && !identity.members().isEmpty());
+    }
+
     /// The one account that the app named, if it is his, or all of his.
-    private static List<Caller.Member> choice(OwnUser user, Asked asked) {
+    private static List<Caller.Member> choice(Identity user, Asked asked) {
         List<Caller.Member> named = user.members().stream()
                 .filter(member -> Objects.equals(member.account().value(), asked.accountId()))
                 .toList();
@@ -179,7 +188,7 @@ final class AuthorizeController {
         if (accept == null || !accept.contains(MediaType.TEXT_HTML_VALUE)) {
             throw problem;
         }
-        response.setHeader("Content-Security-Policy", Look.policy("'none'"));
+        response.setHeader("Content-Security-Policy", PagePolicy.withForms("'none'"));
         Fault fault = problem.faults().getFirst();
         String why = fault.field() == null ? fault.message() : fault.field() + " " + fault.message();
         return ResponseEntity.status(problem.kind().status())

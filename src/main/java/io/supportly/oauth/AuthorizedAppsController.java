@@ -1,9 +1,7 @@
 package io.supportly.oauth;
 
-import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Identity;
-import io.supportly.kernel.web.OwnUser;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -25,26 +23,19 @@ final class AuthorizedAppsController {
     }
 
     @GetMapping
-    @Allow(scope = "agents.read")
+    @Allow(scope = "agents.read", apps = false)
     @Operation(
             summary = "List the apps that act for you",
             description = "What you granted to which app in which account, oldest first.")
     List<Grant.ToApp> list(Identity identity) {
-        return grants.of(userOf(identity), identity.callers().keySet());
+        return grants.of(identity.userId(), identity.callers().keySet());
     }
 
     @DeleteMapping("/{id}")
-    @Allow(scope = "agents.write")
+    @Allow(scope = "agents.write", apps = false)
     @Operation(summary = "Take back what you granted to an app", description = "Its tokens stop working at once.")
     Map<String, Object> revoke(Identity identity, @PathVariable long id) {
-        grants.revoke(userOf(identity), identity.callers().keySet(), id);
+        grants.revoke(identity.userId(), identity.callers().keySet(), id);
         return Map.of();
-    }
-
-    private static long userOf(Identity identity) {
-        return OwnUser.membersOf(identity).stream()
-                .findFirst()
-                .orElseThrow(Problem::forbidden)
-                .userId();
     }
 }

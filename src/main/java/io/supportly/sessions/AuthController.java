@@ -80,7 +80,7 @@ final class AuthController {
                 .filter(SignedIn::isBrowser)
                 .ifPresent(signedIn -> answer.header("X-CSRF-Token", signedIn.csrf()));
         return answer.body(new Validated(new Payload(
-                true, profiles.get(Own.user(identity), identity.callers().keySet()))));
+                true, profiles.get(identity.userId(), identity.callers().keySet()))));
     }
 
     @DeleteMapping("/sign_out")

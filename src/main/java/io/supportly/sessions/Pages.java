@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import io.supportly.kernel.mail.Wording;
 import io.supportly.kernel.problems.Fault;
 import io.supportly.kernel.problems.Problem;
+import io.supportly.kernel.web.PagePolicy;
 import io.supportly.sessions.pages.JteonwardGenerated;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,13 +21,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/// Answers pages, in the reader's language, as what a browser may do next to nothing with: no script, nothing from
-/// elsewhere, in nobody's frame.
+/// Answers pages, in the reader's language, as what a browser may do next to nothing with ([PagePolicy]).
 @Component
 final class Pages {
     static final String HTML = "text/html;charset=UTF-8";
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';" + " frame-ancestors 'none'";
     private static final String OURS = "Supportly";
 
     private final Forms forms;
@@ -78,7 +76,7 @@ final class Pages {
         template.accept(new OwaspHtmlTemplateOutput(output), look);
         return ResponseEntity.status(status)
                 .headers(headers)
-                .header("Content-Security-Policy", POLICY)
+                .header("Content-Security-Policy", PagePolicy.withForms("'self'"))
                 .contentType(new MediaType("text", "html", StandardCharsets.UTF_8))
                 .body(output.toString().strip() + "\n");
     }

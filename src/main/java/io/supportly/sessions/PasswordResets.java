@@ -3,6 +3,7 @@ package io.supportly.sessions;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import io.supportly.accounts.Accounts;
 import io.supportly.accounts.Credentials;
+import io.supportly.accounts.PasswordReplaced;
 import io.supportly.accounts.Secrets;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.jobs.Jobs;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -150,6 +152,11 @@ final class PasswordResets {
             });
             return used;
         }));
+    }
+
+    @EventListener
+    void forget(PasswordReplaced replaced) {
+        forget(replaced.user());
     }
 
     /// The links that the user was sent no longer work.

@@ -3,7 +3,7 @@ package io.supportly.sessions;
 import io.supportly.accounts.Profile;
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Identity;
-import io.supportly.kernel.web.OwnUser;
+import io.supportly.kernel.web.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,13 +21,12 @@ final class ProfileChangesController {
     }
 
     @PatchMapping("/api/v1/profile")
-    @Allow(scope = "agents.write")
+    @Allow(scope = "agents.write", apps = false)
     @Operation(
             summary = "Change your profile",
             description = "What is not sent stays; `ui_settings` are replaced as a whole. Another `email` or `password`"
                     + " needs your `current_password`; a new password ends all of your other sessions.")
     Profile change(Identity identity, @RequestBody Profile.Draft draft, HttpServletRequest request) {
-        OwnUser.refuseApps(identity);
-        return changing.change(Own.user(identity), Own.session(request), draft);
+        return changing.change(identity.userId(), SignedIn.sessionOf(request), draft);
     }
 }

@@ -2,7 +2,7 @@ package io.supportly.sessions;
 
 import io.supportly.kernel.web.Allow;
 import io.supportly.kernel.web.Identity;
-import io.supportly.kernel.web.OwnUser;
+import io.supportly.kernel.web.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,24 +28,22 @@ final class ProfileSessionsController {
     record Listed(List<SessionView> payload) {}
 
     @GetMapping
-    @Allow(scope = "read")
+    @Allow(scope = "agents.read", apps = false)
     @Operation(
             summary = "List your sessions",
             description = "Where you are signed in, the last used first; `last_seen_at` is written once an hour.")
     Listed list(Identity identity, HttpServletRequest request) {
-        OwnUser.refuseApps(identity);
-        Long current = Own.session(request);
-        return new Listed(sessions.of(Own.user(identity)).stream()
+        Long current = SignedIn.sessionOf(request);
+        return new Listed(sessions.of(identity.userId()).stream()
                 .map(session -> session.view(current))
                 .toList());
     }
 
     @DeleteMapping("/{id}")
-    @Allow(scope = "write")
+    @Allow(scope = "agents.write", apps = false)
     @Operation(summary = "End one of your sessions", description = "Felt at once, and on every server within a second.")
     Map<String, Object> end(Identity identity, @PathVariable long id) {
-        OwnUser.refuseApps(identity);
-        sessions.end(Own.user(identity), id);
+        sessions.end(identity.userId(), id);
         return Map.of();
     }
 }

@@ -157,15 +157,4 @@ class AppTokensTest {
         client.bearer(token).with("api_access_token", "none").get("/labels").is(200);
         client.bearer(token + "x").get("/labels").is(401);
     }
-
-    @Test
-    void an_app_never_reaches_the_users_own_keys() {
-        Api app = Client.of(world, "write").actingFor(world.bruno, "write");
-
-        app.post("/api/v1/profile/reset_access_token", Map.of()).is(403);
-        app.patch("/api/v1/profile", Map.of("name", "Mallory")).is(403);
-        app.get("/api/v1/profile/sessions").is(403);
-        app.delete("/api/v1/profile/sessions/1").is(403);
-        assertThat(world.bruno.get("/api/v1/profile").is(200).string("name")).isEqualTo("Bruno");
-    }
 }

@@ -29,7 +29,7 @@ class AuthorizeTest {
                 .contains("app.example.com", "See and change labels", "See contacts and companies")
                 .doesNotContain("<script");
         assertThat(page.header("content-security-policy"))
-                .startsWith("default-src 'none'; style-src 'sha256-")
+                .startsWith("default-src 'none'; style-src 'self'")
                 .contains("form-action 'self' https://app.example.com;", "frame-ancestors 'none'")
                 .doesNotContain("unsafe-inline");
         assertThat(page.header("x-frame-options")).isEqualTo("DENY");

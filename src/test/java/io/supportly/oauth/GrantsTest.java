@@ -31,7 +31,7 @@ class GrantsTest {
         world.ada.get(MINE).is(200).hasSize("", 0);
         world.ada.delete(MINE + "/" + id).is(404);
         world.gina.delete(MINE + "/" + id).is(404);
-        app.delete(MINE + "/" + id).is(403).shows("errors.0.code", "insufficient_scope");
+        app.delete(MINE + "/" + id).is(403).shows("errors.0.code", "forbidden");
 
         world.bruno.delete(MINE + "/" + id).is(200).isJson("{}");
 

@@ -28,7 +28,7 @@ class ScopesTableTest {
             # Scopes
 
             Which scope an app needs for each endpoint, and which role its user. `read` implies every `.read`, `write`
-            everything, and `x.write` implies `x.read`. See `oauth.md`.
+            everything, and `x.write` implies `x.read`. No app reaches what is a user's own. See `oauth.md`.
 
             | endpoint | scope | role |
             |---|---|---|
@@ -38,9 +38,16 @@ class ScopesTableTest {
 
     private record Endpoint(String verb, String path, Allow allow) {
         String line() {
-            return "| `%s %s` | `%s` | %s |\n"
-                    .formatted(verb, path, allow.scope(), allow.role().word());
+            String scope = allow.apps() ? "`" + allow.scope() + "`" : "no app";
+            return "| `%s %s` | %s | %s |\n"
+                    .formatted(verb, path, scope, allow.role().word());
         }
+    }
+
+    private List<Endpoint> endpoints(boolean forApps) {
+        return endpoints().stream()
+                .filter(endpoint -> endpoint.allow().apps() == forApps)
+                .toList();
     }
 
     private List<Endpoint> endpoints() {
@@ -76,7 +83,7 @@ class ScopesTableTest {
         Api none = client.actingFor(world.ada, "reports.read");
         Api other = client.actingFor(world.ada, "labels.read");
         var found = new ArrayList<String>();
-        for (Endpoint endpoint : endpoints()) {
+        for (Endpoint endpoint : endpoints(true)) {
             Api app = endpoint.allow().scope().equals("reports.read") ? other : none;
             Answer answer = call(app, endpoint);
             if (!lacks(answer)
@@ -89,6 +96,15 @@ class ScopesTableTest {
     }
 
     @Test
+    void what_is_a_users_own_refuses_an_app_with_every_scope() {
+        Api app = Client.of(world, "write").actingFor(world.bruno, "write");
+
+        assertThat(endpoints(false))
+                .isNotEmpty()
+                .allSatisfy(endpoint -> call(app, endpoint).is(403).blames("", "forbidden"));
+    }
+
+    @Test
     @Tag("long")
     void each_endpoint_lets_in_exactly_the_scopes_that_imply_its_own() {
         Client client = Client.of(world, "write");
@@ -98,7 +114,7 @@ class ScopesTableTest {
                 .forEach(scope ->
                         tokens.put(scope, client.tokens(world.bruno, scope).string("access_token")));
         var found = new ArrayList<String>();
-        for (Endpoint endpoint : endpoints()) {
+        for (Endpoint endpoint : endpoints(true)) {
             tokens.forEach((scope, token) -> {
                 boolean refused = lacks(call(client.bearer(token), endpoint));
                 if (refused == implies(scope, endpoint.allow().scope())) {

@@ -169,8 +169,11 @@ final class OpenApi {
         if (allow != null) {
             security.addObject().putArray("api_access_token");
             security.addObject().putArray("bearer");
-            security.addObject().putArray("oauth2").add(allow.scope());
-            operation.put("x-role", allow.role().word()).put("x-scope", allow.scope());
+            operation.put("x-role", allow.role().word());
+            if (allow.apps()) {
+                security.addObject().putArray("oauth2").add(allow.scope());
+                operation.put("x-scope", allow.scope());
+            }
             operation.put("x-bots", allow.bots());
         }
         if (route.isForVisitors()) {

@@ -16,4 +16,7 @@ public @interface Allow {
     String scope();
 
     boolean bots() default false;
+
+    /// False for the user's own keys, which an app never reaches, whatever it was granted.
+    boolean apps() default true;
 }

@@ -37,13 +37,16 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
         holdToScope(allow, identity, response);
         if (caller != null) {
             request.setAttribute(CALLER, allowed(allow, caller));
-        } else if (!isUser(identity)) {
+        } else if (identity.members().isEmpty()) {
             throw Problem.forbidden();
         }
         return true;
     }
 
     private static void holdToScope(Allow allow, Identity identity, HttpServletResponse response) {
+        if (identity.isApp() && !allow.apps()) {
+            throw Problem.of(Kind.FORBIDDEN, "No app may do this in a user's name");
+        }
         if (!identity.mayUse(allow.scope())) {
             response.setHeader(
                     "WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + allow.scope() + "\"");
@@ -54,10 +57,6 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
     private static boolean namesAccount(HttpServletRequest request) {
         return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
                 .contains("{account}");
-    }
-
-    private static boolean isUser(Identity identity) {
-        return identity.callers().values().stream().anyMatch(Caller.Member.class::isInstance);
     }
 
     private static Caller caller(HttpServletRequest request, Identity identity) {

@@ -48,6 +48,11 @@ public record SignedIn(
         return Optional.ofNullable((SignedIn) request.getAttribute(ATTRIBUTE));
     }
 
+    /// The session that the request is sent under; null with an access token.
+    public static @Nullable Long sessionOf(HttpServletRequest request) {
+        return of(request).map(SignedIn::session).orElse(null);
+    }
+
     /// Another website may have made the browser send the request.
     public static Problem forged() {
         return Problem.of(
