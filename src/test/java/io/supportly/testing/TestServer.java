@@ -178,6 +178,11 @@ public final class TestServer implements AutoCloseable {
         return new DriverManagerDataSource(place.jdbcUrl(), place.owner(), place.password());
     }
 
+    /// Another database of the same PostgreSQL server.
+    public DataSource neighboursData() {
+        return new DriverManagerDataSource(urlOf("postgres"), place.owner(), place.password());
+    }
+
     /// For another process, or one that acts like one.
     public String databaseUrl() {
         return place.jdbcUrl()
