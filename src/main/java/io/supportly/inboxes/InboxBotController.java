@@ -22,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Inboxes")
 final class InboxBotController {
     private final Inboxes inboxes;
+    private final ChangingInboxes changing;
     private final AgentBots bots;
 
-    InboxBotController(Inboxes inboxes, AgentBots bots) {
+    InboxBotController(Inboxes inboxes, ChangingInboxes changing, AgentBots bots) {
         this.inboxes = inboxes;
+        this.changing = changing;
         this.bots = bots;
     }
 
@@ -57,7 +59,7 @@ final class InboxBotController {
         if (draft.agentBot() != null) {
             bots.get(caller.account(), draft.agentBot());
         }
-        inboxes.setBot(caller, id, draft.agentBot());
+        changing.setBot(caller, id, draft.agentBot());
         return Map.of();
     }
 }

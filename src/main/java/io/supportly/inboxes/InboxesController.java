@@ -29,12 +29,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Inboxes", description = "The channels that conversations come in through.")
 final class InboxesController {
     private final Inboxes inboxes;
+    private final ChangingInboxes changing;
     private final Members members;
     private final Avatars avatars;
 
-    InboxesController(Inboxes inboxes, Members members, Avatars avatars) {
+    InboxesController(Inboxes inboxes, ChangingInboxes changing, Members members, Avatars avatars) {
         this.avatars = avatars;
         this.inboxes = inboxes;
+        this.changing = changing;
         this.members = members;
     }
 
@@ -89,7 +91,7 @@ final class InboxesController {
             description = "`channel.type` says which kind, and which settings `channel` must have. The creator is not"
                     + " made a member. Credentials of outside channels are kept as given, not tried.")
     Map<String, Object> add(Caller caller, @RequestBody InboxDraft draft) {
-        return InboxViews.view(caller, inboxes.add(caller, draft.checked(null, avatars)));
+        return InboxViews.view(caller, changing.add(caller, draft.checked(null, avatars)));
     }
 
     @PatchMapping("/inboxes/{id}")
@@ -97,14 +99,14 @@ final class InboxesController {
     @Operation(summary = "Update an inbox", description = "Changes what is sent; the kind of channel stays.")
     Map<String, Object> update(Caller caller, @PathVariable long id, @RequestBody InboxDraft draft) {
         Channel channel = inboxes.get(caller, id).channel();
-        return InboxViews.view(caller, inboxes.update(caller, id, draft.checked(channel, avatars)));
+        return InboxViews.view(caller, changing.update(caller, id, draft.checked(channel, avatars)));
     }
 
     @DeleteMapping("/inboxes/{id}")
     @Allow(role = Role.ADMINISTRATOR, scope = "inboxes.write")
     @Operation(summary = "Delete an inbox", description = "Its conversations are deleted in the background.")
     Map<String, Object> remove(Caller caller, @PathVariable long id) {
-        inboxes.remove(caller, id);
+        changing.remove(caller, id);
         return Map.of("message", "The inbox is deleted, its conversations follow in the background");
     }
 
@@ -112,7 +114,7 @@ final class InboxesController {
     @Allow(role = Role.ADMINISTRATOR, scope = "inboxes.write")
     @Operation(summary = "Reset an API inbox's secret", description = "Deliveries are signed with the new one at once.")
     Map<String, Object> resetSecret(Caller caller, @PathVariable long id) {
-        return InboxViews.view(caller, inboxes.resetSecret(caller, id));
+        return InboxViews.view(caller, changing.resetSecret(caller, id));
     }
 
     @GetMapping("/inbox_members/{id}")
@@ -128,7 +130,7 @@ final class InboxesController {
     @Operation(summary = "Add members to an inbox", description = "Answers all members.")
     People addMembers(Caller caller, @RequestBody MembersDraft draft) {
         MembersDraft checked = draft.checked();
-        return people(caller, inboxes.changeMembers(caller, checked.inbox(), checked.users(), List.of()));
+        return people(caller, changing.changeMembers(caller, checked.inbox(), checked.users(), List.of()));
     }
 
     @PatchMapping("/inbox_members")
@@ -139,7 +141,7 @@ final class InboxesController {
         List<Long> gone = inboxes.get(caller, checked.inbox()).members().stream()
                 .filter(user -> !checked.users().contains(user))
                 .toList();
-        return people(caller, inboxes.changeMembers(caller, checked.inbox(), checked.users(), gone));
+        return people(caller, changing.changeMembers(caller, checked.inbox(), checked.users(), gone));
     }
 
     @DeleteMapping("/inbox_members")
@@ -147,7 +149,7 @@ final class InboxesController {
     @Operation(summary = "Remove members from an inbox", description = "Takes these users out of the inbox.")
     Map<String, Object> removeMembers(Caller caller, @RequestBody MembersDraft draft) {
         MembersDraft checked = draft.checked();
-        inboxes.changeMembers(caller, checked.inbox(), List.of(), checked.users());
+        changing.changeMembers(caller, checked.inbox(), List.of(), checked.users());
         return Map.of();
     }
 
@@ -155,7 +157,7 @@ final class InboxesController {
     @Allow(role = Role.ADMINISTRATOR, scope = "inboxes.write")
     @Operation(summary = "Delete an inbox's avatar", description = "The picture is gone for good.")
     Map<String, Object> removeAvatar(Caller caller, @PathVariable long id) {
-        inboxes.removeAvatar(caller, id);
+        changing.removeAvatar(caller, id);
         return Map.of();
     }
 

@@ -16,181 +16,7 @@ import java.util.regex.Pattern;
 final class HostileRequests {
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
     private static final String LONG_TEXT = "Ünïcödé ".repeat(12_500);
-    private static final String BOUNDARY = "xXx";
-
-    /// JSON values as they would stand in a body; not all of them are JSON.
-    private static final List<String> VALUES = List.of(
-            "null",
-            "true",
-            "\"false\"",
-            "0",
-            "-1",
-            "1.5",
-            "1e400",
-            "-1e-400",
-            "1e999999999",
-            "9223372036854775807",
-            "9223372036854775808",
-            "-9223372036854775809",
-            "2147483648",
-            "99999999999999999999999999999999999999999999",
-            "NaN",
-            "Infinity",
-            "\"NaN\"",
-            "\"\"",
-            "\" \"",
-            "[]",
-            "{}",
-            "[[[[[[]]]]]]",
-            "[null, 1, \"a\", {}, []]",
-            "{\"a\": {\"b\": {\"c\": [1, {\"d\": null}]}}}",
-            "{\"\": \"\"}",
-            "{\"$ne\": null}",
-            "{\"a\\u0000b\": 1}",
-            "[\"a\\u0000b\"]",
-            "\"\\u0000\"",
-            "\"a\\ud800b\"",
-            "\"\\udc00\\ud800\"",
-            "\"\\u0001\\u0002\\u001f\\u007f\\u0085\"",
-            "\"\\ufffe\\uffff\\ufeff\"",
-            "\"\\u202eevil\\u202c \\u200f\\u05d0\\u05d1 \\u0645\\u0631\\u062d\\u0628\\u0627\"",
-            "\"👩‍👩‍👧‍👦🏳️‍🌈 e\u0301\u0301\u0301\"",
-            "\"İıŞß ǅ ﬁ\"",
-            "\"'; drop table messages; --\"",
-            "\"' or 1=1 --\"",
-            "\"%' and 1=cast(version() as int) --\"",
-            "\"\\\\\\\\ \\\\' :named ?? $1 {d '1'}\"",
-            "\"<script>alert(1)</script><img src=x onerror=alert(1)>\"",
-            "\"{{7*7}} ${jndi:ldap://x/a} #{1}\"",
-            "\"../../../../etc/passwd\"",
-            "\"line\\r\\nSet-Cookie: a=b\"",
-            "\"1970-01-01\"",
-            "\"0000-00-00T00:00:00Z\"",
-            "\"9999-12-31T23:59:59Z\"",
-            "\"10000-01-01T00:00:00Z\"",
-            "\"2026-02-30\"",
-            "\"2026-11-24T10:00:00+99:99\"",
-            "\"-999999999-01-01T00:00:00Z\"",
-            "253402300800",
-            "-62135596801",
-            "\"a@b\"",
-            "\"a@[::1]\"",
-            "\"+999999999999999999999\"",
-            "\"+49 (0) 151 / 12 34 56 78 ext. 9\"",
-            "\"http://[::1\"",
-            "\"http://user:pass@169.254.169.254:99999/x\"",
-            "\"javascript:alert(1)\"",
-            "\"http://\\u0000/\"",
-            "\"1,2,,3,\"",
-            "\",\"",
-            "\"-0\"",
-            "\"0x10\"",
-            "\"１２\"",
-            "\"%\"",
-            "\"_%\\\\\"");
-
-    private static final List<String> PATHS = List.of(
-            "0",
-            "-1",
-            "1",
-            "2147483648",
-            "9223372036854775807",
-            "9223372036854775808",
-            "999999999999999999999999",
-            "1.5",
-            "1e3",
-            "abc",
-            "null",
-            "%00",
-            "1%00",
-            "%2e%2e",
-            "..",
-            "%2F",
-            "1%2F2",
-            "%5C",
-            "1;a=b",
-            "1.json",
-            "%27%20or%201=1--",
-            "%F0%9F%98%80",
-            "%C3%28",
-            "%ff%fe",
-            "%ED%A0%80",
-            "%",
-            "%zz",
-            "+1",
-            "01",
-            "%20",
-            "%EF%BC%91",
-            "a".repeat(300),
-            "<script>",
-            "{id}",
-            "*");
-
-    private static final List<String> QUERIES = List.of(
-            "page=0",
-            "page=-1",
-            "page=x",
-            "page=99999999999999999999",
-            "page=2147483647",
-            "page=10000000",
-            "page[]=1&page[]=2",
-            "page[a][b]=1",
-            "%00=1",
-            "q=%00",
-            "q=%ff%fe",
-            "q=%ED%A0%80",
-            "q=%",
-            "q=%zz",
-            "&&&=&=1&a&b=",
-            "labels[]=%00&labels[]=",
-            "labels=%27,%22",
-            "a[b[c]=1",
-            "[]=1",
-            "a[]b=1",
-            "a" + "[x]".repeat(200) + "=1",
-            "sort=-%27&order_by=;drop",
-            "include_contacts=yes");
-
-    private static final List<String> TYPES = List.of(
-            "application/json; charset=utf-16",
-            "application/json;charset=nonsense",
-            "application/x-www-form-urlencoded",
-            "multipart/form-data",
-            "multipart/form-data; boundary=",
-            "multipart/form-data; boundary=other",
-            "multipart/mixed; boundary=" + BOUNDARY,
-            "text/plain",
-            "text/html; charset=\"",
-            "application/xml",
-            "application/octet-stream",
-            "image/png",
-            "not a type",
-            "/",
-            "*/*",
-            ";");
-
-    private static final List<String> HEADERS = List.of(
-            "Content-Encoding: gzip",
-            "X-HTTP-Method-Override: DELETE",
-            "Range: bytes=9999999999-",
-            "If-None-Match: *",
-            "Accept-Language: ;;;q=x",
-            "Origin: null",
-            "Origin: http://[",
-            "X-Forwarded-For: ' or 1=1",
-            "X-Forwarded-Proto: x",
-            "Forwarded: for=;;",
-            "Cookie: a=\"b; \u00e9",
-            "Authorization: Bearer ",
-            "Authorization: Basic %%%",
-            "Expect: nothing",
-            "Expect: 100-continue",
-            "Connection: close",
-            "Upgrade: websocket",
-            "Trailer: x",
-            "X: \u0001",
-            ": no name",
-            "Content-Length: 3");
+    private static final String BOUNDARY = Nonsense.BOUNDARY;
 
     private final Random random;
     private final Endpoint endpoint;
@@ -235,17 +61,17 @@ final class HostileRequests {
                     .append("\r\n");
         }
         if (chance(5)) {
-            head.append("Idempotency-Key: ").append(chance(50) ? pick(PATHS) : "k" + random.nextInt(3));
+            head.append("Idempotency-Key: ").append(chance(50) ? pick(Nonsense.PATHS) : "k" + random.nextInt(3));
             head.append("\r\n");
         }
         if (chance(3)) {
-            head.append("Accept: ").append(pick(TYPES)).append("\r\n");
+            head.append("Accept: ").append(pick(Nonsense.TYPES)).append("\r\n");
         }
         if (chance(2)) {
-            head.append("X-Request-Id: ").append(pick(PATHS)).append("\r\n");
+            head.append("X-Request-Id: ").append(pick(Nonsense.PATHS)).append("\r\n");
         }
         if (chance(4)) {
-            head.append(pick(HEADERS)).append("\r\n");
+            head.append(pick(Nonsense.HEADERS)).append("\r\n");
         }
         byte[] body = endpoint.writes() ? body(head) : new byte[0];
         if (chance(5) && body.length > 0) {
@@ -272,7 +98,7 @@ final class HostileRequests {
 
     private String path() {
         return path(
-                endpoint, known, variable -> chance(variable.equals("{account}") ? 2 : 12) ? pick(PATHS) : variable);
+                endpoint, known, variable -> chance(variable.equals("{account}") ? 2 : 12) ? pick(Nonsense.PATHS) : variable);
     }
 
     /// The path with its variables filled in: what `bend` leaves as it is becomes the id of something that is there.
@@ -303,7 +129,7 @@ final class HostileRequests {
             }
         }
         if (parts.isEmpty() || chance(30)) {
-            parts.add(pick(QUERIES));
+            parts.add(pick(Nonsense.QUERIES));
         }
         return "?" + String.join("&", parts);
     }
@@ -319,7 +145,7 @@ final class HostileRequests {
             return multipart();
         }
         if (!chance(3)) {
-            head.append("Content-Type: ").append(chance(8) ? pick(TYPES) : "application/json");
+            head.append("Content-Type: ").append(chance(8) ? pick(Nonsense.TYPES) : "application/json");
             head.append("\r\n");
         }
         return kind < 34 ? nonsense() : bytes(wrapped());
@@ -396,7 +222,7 @@ final class HostileRequests {
         if (chance(3)) {
             return "\"" + "x".repeat(200 + random.nextInt(400)) + "\"";
         }
-        return pick(VALUES);
+        return pick(Nonsense.VALUES);
     }
 
     private byte[] nonsense() {
@@ -437,7 +263,7 @@ final class HostileRequests {
             }
         }
         if (chance(10)) {
-            pairs.add(pick(QUERIES));
+            pairs.add(pick(Nonsense.QUERIES));
         }
         return String.join("&", pairs);
     }
@@ -461,7 +287,7 @@ final class HostileRequests {
             String fileName =
                     file ? "; filename=\"" + unquoted(chance(50) ? "\"a.png\"" : singleLine(value())) + "\"" : "";
             out.writeBytes(bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + formName(field)
-                    + "\"" + fileName + "\r\n" + (file ? "Content-Type: " + pick(TYPES) + "\r\n" : "") + "\r\n"));
+                    + "\"" + fileName + "\r\n" + (file ? "Content-Type: " + pick(Nonsense.TYPES) + "\r\n" : "") + "\r\n"));
             byte[] content = bytes(chance(30) ? unquoted(value()) : file ? file(field) : unquoted(good(field)));
             out.writeBytes(chance(5) && content.length > 0 ? broken(content) : content);
             out.writeBytes(bytes("\r\n"));
