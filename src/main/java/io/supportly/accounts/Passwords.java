@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// What a password has to be, and how it is kept.
@@ -15,11 +17,19 @@ public final class Passwords {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 128;
     private static final int BCRYPT_READS = 72;
+    private static final int BCRYPT_STRENGTH = 10;
     private static final Pattern MIXED =
             Pattern.compile("(?s)(?=.*\\p{Lu})(?=.*\\p{Ll})(?=.*\\p{N})(?=.*[^\\p{L}\\p{N}]).*");
-    private static final PasswordEncoder ENCODER = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private static final PasswordEncoder ENCODER = encoder();
 
     private Passwords() {}
+
+    /// Each hash says how it was made, so that another way can follow. The strength is a property of the process for
+    /// the tests alone: at the usual one they would spend a tenth of their time on it.
+    private static PasswordEncoder encoder() {
+        int strength = Integer.getInteger("supportly.bcrypt.strength", BCRYPT_STRENGTH);
+        return new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(strength)));
+    }
 
     /// The same, typed twice; who sends no second one, as programs do, is taken at his word.
     public static void check(Faults faults, @Nullable String password, @Nullable String confirmation) {

@@ -28,11 +28,7 @@ public final class Inboxes {
     private final InboxRows rows;
     private final Remembered<AccountId, Map<Long, Inbox>> inboxes;
 
-    Inboxes(
-            JdbcClient sql,
-            Accounts accounts,
-            InboxRows rows,
-            Memory memory) {
+    Inboxes(JdbcClient sql, Accounts accounts, InboxRows rows, Memory memory) {
         this.sql = sql;
         this.accounts = accounts;
         this.rows = rows;

@@ -98,7 +98,9 @@ final class HostileRequests {
 
     private String path() {
         return path(
-                endpoint, known, variable -> chance(variable.equals("{account}") ? 2 : 12) ? pick(Nonsense.PATHS) : variable);
+                endpoint,
+                known,
+                variable -> chance(variable.equals("{account}") ? 2 : 12) ? pick(Nonsense.PATHS) : variable);
     }
 
     /// The path with its variables filled in: what `bend` leaves as it is becomes the id of something that is there.
@@ -286,8 +288,9 @@ final class HostileRequests {
             boolean file = field.kind() == Endpoint.Kind.FILES || chance(5);
             String fileName =
                     file ? "; filename=\"" + unquoted(chance(50) ? "\"a.png\"" : singleLine(value())) + "\"" : "";
-            out.writeBytes(bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + formName(field)
-                    + "\"" + fileName + "\r\n" + (file ? "Content-Type: " + pick(Nonsense.TYPES) + "\r\n" : "") + "\r\n"));
+            out.writeBytes(bytes(
+                    "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + formName(field) + "\"" + fileName
+                            + "\r\n" + (file ? "Content-Type: " + pick(Nonsense.TYPES) + "\r\n" : "") + "\r\n"));
             byte[] content = bytes(chance(30) ? unquoted(value()) : file ? file(field) : unquoted(good(field)));
             out.writeBytes(chance(5) && content.length > 0 ? broken(content) : content);
             out.writeBytes(bytes("\r\n"));

@@ -129,6 +129,12 @@ final class LargeDesk {
             from conversations, generate_series(1, 2000) i where account_id = :account and id = 3
             """);
         run("""
+            insert into message_search (account_id, conversation_id, message_id, inbox_id, period, created_at, words)
+            select account_id, conversation_id, id, inbox_id, message_period(created_at), created_at,
+              message_words(content)
+            from messages where account_id = :account
+            """);
+        run("""
             insert into conversation_labels (account_id, label, status, last_activity_at, id, inbox_id, team_id,
               assignee_id, contact_id)
             select account_id, unnest(labels), status, last_activity_at, id, inbox_id, team_id, assignee_id, contact_id
@@ -150,9 +156,10 @@ final class LargeDesk {
             group by 1, 2, 3, 4, 5
             on conflict (account_id, scope, scope_key, status, assignee_id) do update set total = excluded.total
             """);
+        // Of a kind that nobody listens to: what follows from messages is filled in by the other statements.
         run("""
             insert into events (account_id, type, conversation_id, message_id, actor_type, actor_id, data, created_at)
-            select account_id, 'message_created', id, last_message_id, 'system', 0, '{}', now() from conversations
+            select account_id, 'desk_filled', id, last_message_id, 'system', 0, '{}', now() from conversations
             where account_id = :account
             """);
         run("""
@@ -202,6 +209,7 @@ final class LargeDesk {
                         "contact_inboxes",
                         "conversations",
                         "messages",
+                        "message_search",
                         "conversation_labels",
                         "events",
                         "participants",

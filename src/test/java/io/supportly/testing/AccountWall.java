@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /// Turns a forgotten `account_id` into a failure. The application connects as a role under row-level security, with
 /// the account of the request in a setting of the connection; the policy does not hide a row of another account that a
@@ -34,7 +34,12 @@ public class AccountWall {
     private static final String EXEMPT = "'members', 'agent_bots'";
 
     static void build(String jdbcUrl, String user, String password) {
-        JdbcClient sql = JdbcClient.create(new DriverManagerDataSource(jdbcUrl, user, password));
+        try (var data = new SingleConnectionDataSource(jdbcUrl, user, password, true)) {
+            build(JdbcClient.create(data), password);
+        }
+    }
+
+    private static void build(JdbcClient sql, String password) {
         sql.sql("""
                 create function same_account(row_account bigint) returns boolean language plpgsql stable cost 10000 as $$
                 declare mine text := current_setting('supportly.account', true);

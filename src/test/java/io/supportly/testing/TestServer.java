@@ -1,5 +1,6 @@
 package io.supportly.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.supportly.kernel.Settings;
 import io.supportly.kernel.postgres.Durability;
 import io.supportly.kernel.postgres.EmbeddedPostgres;
@@ -34,6 +35,7 @@ public final class TestServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final MovableClock clock;
     private final Place place;
+    private final HikariDataSource owners;
 
     /// A database, the role that the application has there, and its owner.
     private record Place(String jdbcUrl, String role, String owner, String password) {}
@@ -42,6 +44,19 @@ public final class TestServer implements AutoCloseable {
         this.context = context;
         this.clock = clock;
         this.place = place;
+        owners = owners(place);
+    }
+
+    /// Kept open between statements: to sign in takes longer than most of them.
+    private static HikariDataSource owners(Place place) {
+        var owners = new HikariDataSource();
+        owners.setJdbcUrl(place.jdbcUrl());
+        owners.setUsername(place.owner());
+        owners.setPassword(place.password());
+        owners.setInitializationFailTimeout(-1);
+        owners.setMinimumIdle(0);
+        owners.setMaximumPoolSize(4);
+        return owners;
     }
 
     private static final class Shared {
@@ -171,11 +186,11 @@ public final class TestServer implements AutoCloseable {
 
     /// The database as its owner sees it, above the account wall; to look, and to set up what no endpoint can.
     public JdbcClient sql() {
-        return JdbcClient.create(ownersData());
+        return JdbcClient.create(owners);
     }
 
     public DataSource ownersData() {
-        return new DriverManagerDataSource(place.jdbcUrl(), place.owner(), place.password());
+        return owners;
     }
 
     /// Another database of the same PostgreSQL server.
@@ -204,6 +219,7 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        owners.close();
         context.close();
     }
 }

@@ -72,9 +72,9 @@ public final class Horizon {
                 .single();
     }
 
-    /// Once nothing as old runs at all, or nothing in this database: what runs in others of the server has drawn none
-    /// of our ids, and may go on for hours. A transaction holds the lock on its own number from before it draws an id
-    /// until it can be seen; one without a process is prepared and may be anybody's.
+    /// Once nothing as old runs at all, or nothing in this database: what runs in others of the server has
+    /// drawn none of our ids, and may go on for hours. A transaction holds the lock on its own number from
+    /// before it draws an id until it can be seen; one without a process is prepared, by whom is not known.
     private boolean passed(Barrier barrier) {
         return sql.sql("""
                         select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > :transaction
