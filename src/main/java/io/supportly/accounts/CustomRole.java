@@ -70,8 +70,6 @@ public record CustomRole(
     static @Nullable Set<Permission> permissions(ResultSet row) throws SQLException {
         return row.getObject("permissions") == null
                 ? null
-                : Rows.texts(row, "permissions").stream()
-                        .map(Permission::of)
-                        .collect(Collectors.toUnmodifiableSet());
+                : Rows.texts(row, "permissions").stream().map(Permission::of).collect(Collectors.toUnmodifiableSet());
     }
 }

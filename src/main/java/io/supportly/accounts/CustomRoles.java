@@ -63,8 +63,7 @@ final class CustomRoles {
                 .param("id", id)
                 .query((row, _) -> row.getLong(1))
                 .optional()
-                .orElseThrow(() ->
-                        Problem.invalid("custom_role_id", "is no custom role of this account", "not_found"));
+                .orElseThrow(() -> Problem.invalid("custom_role_id", "is no custom role of this account", "not_found"));
     }
 
     CustomRole add(Caller caller, CustomRole.Draft draft) {

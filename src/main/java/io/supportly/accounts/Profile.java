@@ -50,8 +50,13 @@ public record Profile(
             @Nullable String activeAt,
             Role role,
             List<String> permissions,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long customRoleId,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CustomRole customRole,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long customRoleId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            CustomRole customRole,
+
             String availability,
             String availabilityStatus,
             boolean autoOffline) {}

@@ -152,7 +152,9 @@ public final class Profiles {
                 Role.of(row.getString("role")),
                 customRole == null
                         ? List.of(row.getString("role"))
-                        : customRole.permissions().stream().map(Permission::word).toList(),
+                        : customRole.permissions().stream()
+                                .map(Permission::word)
+                                .toList(),
                 customRole == null ? null : customRole.id(),
                 customRole,
                 row.getString("availability"),

@@ -2,8 +2,8 @@ package io.supportly.conversations;
 
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import io.supportly.kernel.Caller;
-import io.supportly.kernel.jobs.Jobs;
 import io.supportly.kernel.Role;
+import io.supportly.kernel.jobs.Jobs;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
 import io.swagger.v3.oas.annotations.Operation;

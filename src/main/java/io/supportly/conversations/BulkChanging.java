@@ -26,8 +26,7 @@ class BulkChanging {
     private final Contacts contacts;
     private final Labelling labelling;
 
-    BulkChanging(
-            Members members, Changing changing, Assigning assigning, Contacts contacts, Labelling labelling) {
+    BulkChanging(Members members, Changing changing, Assigning assigning, Contacts contacts, Labelling labelling) {
         this.members = members;
         this.changing = changing;
         this.assigning = assigning;

@@ -120,7 +120,9 @@ final class Visibility {
 
     private boolean isOwn(Caller.Member member, Conversation conversation) {
         return Objects.equals(conversation.state().assigneeId(), member.userId())
-                || participants.of(conversation.account(), conversation.number()).contains(member.userId());
+                || participants
+                        .of(conversation.account(), conversation.number())
+                        .contains(member.userId());
     }
 
     void check(Caller caller, Conversation conversation) {

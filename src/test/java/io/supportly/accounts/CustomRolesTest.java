@@ -136,7 +136,8 @@ class CustomRolesTest {
     @Test
     void an_agent_is_invited_with_a_custom_role() {
         long triage = role("Triage", "contact_manage");
-        Map<String, Object> dora = Map.of("name", "Dora", "email", "dora-" + world.acme + "@example.com", "custom_role_id", triage);
+        Map<String, Object> dora =
+                Map.of("name", "Dora", "email", "dora-" + world.acme + "@example.com", "custom_role_id", triage);
 
         world.ada.post("/agents", with(dora, "role", "administrator")).is(422).blames("custom_role_id", "invalid");
         world.ada.post("/agents", with(dora, "role", "agent")).is(201).shows("custom_role_id", triage);
@@ -169,7 +170,9 @@ class CustomRolesTest {
         world.bruno.post(carla + "/notes", Map.of("content", "Kind")).is(403);
         world.bruno.post("/contacts/export", Map.of()).is(403);
         world.bruno
-                .post("/bulk_actions", Map.of("type", "Contact", "ids", List.of(desk.carla), "labels", Map.of("add", List.of("vip"))))
+                .post(
+                        "/bulk_actions",
+                        Map.of("type", "Contact", "ids", List.of(desk.carla), "labels", Map.of("add", List.of("vip"))))
                 .is(403);
 
         world.ada
@@ -184,7 +187,8 @@ class CustomRolesTest {
 
     @Test
     void reports_are_read_by_whoever_manages_reports() {
-        String reports = "/api/v2" + world.bruno.prefix().substring("/api/v1".length()) + "/reports/agents?since=2026-01-01&until=2026-01-02";
+        String reports = "/api/v2" + world.bruno.prefix().substring("/api/v1".length())
+                + "/reports/agents?since=2026-01-01&until=2026-01-02";
         int before = world.bruno.get(reports).status();
         give(role("Analyst", "report_manage"));
 
@@ -237,12 +241,19 @@ class CustomRolesTest {
                 "knowledge_base_manage");
         give(all);
 
-        world.bruno.patch("/agents/" + world.brunoId, Map.of("role", "administrator")).is(403);
+        world.bruno
+                .patch("/agents/" + world.brunoId, Map.of("role", "administrator"))
+                .is(403);
         world.bruno
                 .patch("/agents/" + world.brunoId, Collections.singletonMap("custom_role_id", null))
                 .is(403);
-        world.bruno.patch("/custom_roles/" + all, Map.of("permissions", List.of())).is(403);
-        world.bruno.patch("/api/v1/profile", Map.of("role", "administrator", "name", "Bruno")).is(200).shows("role", "agent");
+        world.bruno
+                .patch("/custom_roles/" + all, Map.of("permissions", List.of()))
+                .is(403);
+        world.bruno
+                .patch("/api/v1/profile", Map.of("role", "administrator", "name", "Bruno"))
+                .is(200)
+                .shows("role", "agent");
         world.bruno.get("/events").is(403);
     }
 }

@@ -88,7 +88,8 @@ class CustomRoleSightTest {
         filtered.shows("meta.all_count", wanted.size());
         world.bruno.get("/conversations/meta").is(200).shows("meta.all_count", wanted.size());
         world.bruno.get("/conversations/unread_counts").is(200).shows("payload.all_count", wanted.size());
-        assertThat(numbers(world.bruno.get("/search/messages?q=jammed").is(200).at("payload.messages"), "conversation_id"))
+        assertThat(numbers(
+                        world.bruno.get("/search/messages?q=jammed").is(200).at("payload.messages"), "conversation_id"))
                 .isEqualTo(wanted);
         for (long number : List.of(free, his, followed, adas)) {
             int status = wanted.contains(number) ? 200 : 403;
@@ -102,7 +103,8 @@ class CustomRoleSightTest {
 
     private static TreeSet<Long> numbers(JsonNode list, String field) {
         var found = new TreeSet<Long>();
-        StreamSupport.stream(list.spliterator(), false).forEach(one -> found.add(one.path(field).longValue()));
+        StreamSupport.stream(list.spliterator(), false)
+                .forEach(one -> found.add(one.path(field).longValue()));
         return found;
     }
 
@@ -135,7 +137,11 @@ class CustomRoleSightTest {
         world.bruno
                 .post("/conversations", Map.of("inbox_id", desk.inbox, "contact_id", desk.carla))
                 .is(403);
-        world.bruno.get("/search?q=jammed").is(200).hasSize("payload.messages", 0).hasSize("payload.conversations", 0);
+        world.bruno
+                .get("/search?q=jammed")
+                .is(200)
+                .hasSize("payload.messages", 0)
+                .hasSize("payload.conversations", 0);
         world.ada
                 .post(desk.path() + "/assignments", Map.of("assignee_id", world.brunoId))
                 .is(422)
@@ -172,7 +178,13 @@ class CustomRoleSightTest {
         world.bruno
                 .post(
                         "/bulk_actions",
-                        Map.of("type", "Conversation", "ids", List.of(free, his), "fields", Map.of("status", "resolved")))
+                        Map.of(
+                                "type",
+                                "Conversation",
+                                "ids",
+                                List.of(free, his),
+                                "fields",
+                                Map.of("status", "resolved")))
                 .is(200);
 
         eventually(() -> world.ada.get("/conversations/" + his).string("status").equals("resolved"));
