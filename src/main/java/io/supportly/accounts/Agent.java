@@ -5,6 +5,7 @@ import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.events.Event;
 import io.supportly.kernel.problems.Faults;
+import io.supportly.kernel.web.Given;
 import io.supportly.kernel.web.Required;
 import io.supportly.kernel.web.Wrapped;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public record Agent(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> customAttributes,
         String name,
         Role role,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long customRoleId,
         String thumbnail) {
 
     static final List<String> ROLES = List.of(Role.AGENT.word(), Role.ADMINISTRATOR.word());
@@ -44,7 +46,8 @@ public record Agent(
             @Required @Nullable String email,
             @Required @Nullable String role,
             @Nullable String availability,
-            @Nullable Boolean autoOffline) {
+            @Nullable Boolean autoOffline,
+            @Nullable Long customRoleId) {
 
         /// `isMember` knows whether an e-mail belongs to a member already.
         Invitation checked(Predicate<String> isMember) {
@@ -56,6 +59,7 @@ public record Agent(
                     .present("role", role)
                     .oneOf("role", role, ROLES)
                     .oneOf("availability", availability, AVAILABILITIES);
+            checkForAgents(faults, role, customRoleId);
             faults.check("email", email == null || !isMember.test(email), "has already been taken", "taken");
             faults.orThrow();
             return this;
@@ -69,15 +73,18 @@ public record Agent(
             @Nullable String role,
             @Nullable String availability,
             @Nullable String availabilityStatus,
-            @Nullable Boolean autoOffline) {
-        Change checked() {
-            new Faults()
+            @Nullable Boolean autoOffline,
+            Given<Long> customRoleId) {
+        /// Of somebody who has this role so far.
+        Change checked(Role now) {
+            var faults = new Faults()
                     .check("name", name == null || !name.isBlank(), "can't be blank", "blank")
                     .atMost("name", name, 255)
                     .oneOf("role", role, ROLES)
                     .oneOf("availability", availability, AVAILABILITIES)
-                    .oneOf("availability_status", availabilityStatus, AVAILABILITIES)
-                    .orThrow();
+                    .oneOf("availability_status", availabilityStatus, AVAILABILITIES);
+            checkForAgents(faults, role == null ? now.word() : role, customRoleId.value());
+            faults.orThrow();
             return this;
         }
 
@@ -85,6 +92,11 @@ public record Agent(
         String wantedAvailability() {
             return availability == null ? availabilityStatus : availability;
         }
+    }
+
+    private static void checkForAgents(Faults faults, @Nullable String role, @Nullable Long customRole) {
+        boolean ok = customRole == null || !Role.ADMINISTRATOR.word().equals(role);
+        faults.check("custom_role_id", ok, "is for agents only", "invalid");
     }
 
     /// The shorter form that messages and live events carry.

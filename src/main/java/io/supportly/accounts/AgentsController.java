@@ -88,10 +88,11 @@ final class AgentsController {
     @Allow(role = Role.ADMINISTRATOR, scope = "agents.write")
     @Operation(
             summary = "Update an agent",
-            description = "His name (in every account), role, availability and whether he goes offline by himself. What"
+            description = "His name (in every account), role, custom role, availability and whether he goes offline by"
+                    + " himself. A custom role is for agents; null takes it away, and so does another role. What"
                     + " waits for an agent is given to who comes online. The last administrator keeps his role.")
     Agent update(Caller caller, @PathVariable long id, @RequestBody Agent.Change change) {
-        return staffing.change(caller, id, change.checked());
+        return staffing.change(caller, id, change);
     }
 
     @DeleteMapping("/{id}")

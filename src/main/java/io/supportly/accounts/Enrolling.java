@@ -43,7 +43,8 @@ public final class Enrolling {
     }
 
     private static final String SELECT = """
-            select account_id, user_id, role, invited_by, availability, auto_offline, created_at, updated_at
+            select account_id, user_id, role, custom_role_id, invited_by, availability, auto_offline, created_at,
+              updated_at
             from members
             where account_id = :account
             """;
@@ -70,6 +71,7 @@ public final class Enrolling {
                 row.getLong("account_id"),
                 row.getLong("user_id"),
                 Role.of(row.getString("role")),
+                Rows.longOrNull(row, "custom_role_id"),
                 Rows.longOrNull(row, "invited_by"),
                 row.getString("availability"),
                 row.getBoolean("auto_offline"),

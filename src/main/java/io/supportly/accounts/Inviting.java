@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Inviting {
     private final Users users;
     private final Members members;
+    private final CustomRoles customRoles;
     private final Invitations invitations;
     private final EventLog events;
     private final TransactionTemplate transactions;
@@ -25,12 +26,14 @@ final class Inviting {
     Inviting(
             Users users,
             Members members,
+            CustomRoles customRoles,
             Invitations invitations,
             EventLog events,
             TransactionTemplate transactions,
             Clock clock) {
         this.users = users;
         this.members = members;
+        this.customRoles = customRoles;
         this.invitations = invitations;
         this.events = events;
         this.transactions = transactions;
@@ -42,6 +45,10 @@ final class Inviting {
         Agent.Invitation invitation = sent.checked(email -> isMember(account, email));
         String email = Objects.requireNonNull(invitation.email());
         long invited = Objects.requireNonNull(transactions.execute(_ -> {
+            Long customRole = invitation.customRoleId();
+            if (customRole != null) {
+                customRoles.hold(account, customRole);
+            }
             long user = users.findOrAdd(Objects.requireNonNull(invitation.name()), email);
             members.add(
                     account,
@@ -50,6 +57,9 @@ final class Inviting {
                     invitation.availability() == null ? "online" : invitation.availability(),
                     !Boolean.FALSE.equals(invitation.autoOffline()),
                     caller.actorId());
+            if (customRole != null) {
+                members.give(account, user, customRole);
+            }
             invitations.send(caller, user, email);
             events.append(Event.of(caller, "agent_added", clock.instant()).with("user_id", user));
             return user;
@@ -68,7 +78,7 @@ final class Inviting {
         for (String email : emails) {
             String name = email.replaceFirst("@.*", "");
             try {
-                invite(caller, new Agent.Invitation(name, email, Role.AGENT.word(), null, null));
+                invite(caller, new Agent.Invitation(name, email, Role.AGENT.word(), null, null, null));
             } catch (Problem skipped) {
                 continue;
             }

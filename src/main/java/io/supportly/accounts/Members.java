@@ -1,6 +1,7 @@
 package io.supportly.accounts;
 
 import io.supportly.kernel.AccountId;
+import io.supportly.kernel.Caller;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.cache.Memory;
 import io.supportly.kernel.cache.Remembered;
@@ -31,7 +32,7 @@ public final class Members {
     private final Clock clock;
     private final Tokens tokens;
     private final ApplicationEventPublisher left;
-    private final Remembered<AccountId, Map<Long, Agent>> people;
+    private final Remembered<AccountId, Map<Long, Person>> people;
 
     Members(
             JdbcClient sql,
@@ -48,6 +49,8 @@ public final class Members {
         people = memory.remember("members", MOST_REMEMBERED, text -> new AccountId(Long.parseLong(text)), this::load);
     }
 
+    private record Person(Agent agent, Caller.Member caller) {}
+
     /// What is remembered of the account's people: another object once any of them changed.
     public Object remembered(AccountId account) {
         return people.get(account);
@@ -55,11 +58,21 @@ public final class Members {
 
     /// All of the account, administrators too, by name.
     public List<Agent> of(AccountId account) {
-        return List.copyOf(people.get(account).values());
+        return people.get(account).values().stream().map(Person::agent).toList();
     }
 
     public Optional<Agent> find(AccountId account, long user) {
-        return Optional.ofNullable(people.get(account).get(user));
+        return Optional.ofNullable(people.get(account).get(user)).map(Person::agent);
+    }
+
+    /// Who he is when something is done in his name, with what he may do now.
+    public Optional<Caller.Member> caller(AccountId account, long user) {
+        return Optional.ofNullable(people.get(account).get(user)).map(Person::caller);
+    }
+
+    /// Whether conversations are anything to him: a custom role may say that they are not.
+    public boolean mayConverse(AccountId account, long user) {
+        return caller(account, user).map(Caller.Member::mayConverse).orElse(false);
     }
 
     public Agent get(AccountId account, long user) {
@@ -111,7 +124,9 @@ public final class Members {
             @Nullable Boolean autoOffline) {
         sql.sql("""
                         update members
-                        set role = coalesce(:role, role), availability = coalesce(:availability, availability),
+                        set role = coalesce(:role, role),
+                          custom_role_id = case when :role::text = 'administrator' then null else custom_role_id end,
+                          availability = coalesce(:availability, availability),
                           auto_offline = coalesce(:autoOffline, auto_offline), updated_at = :now
                         where account_id = :account and user_id = :user
                         """)
@@ -123,6 +138,30 @@ public final class Members {
                 .param("user", user)
                 .update();
         changed(account, user);
+    }
+
+    /// A custom role, which [CustomRoles] holds, or none. To be called in a transaction.
+    void give(AccountId account, long user, @Nullable Long customRole) {
+        sql.sql("""
+                        update members set custom_role_id = :role, updated_at = :now
+                        where account_id = :account and user_id = :user
+                        """)
+                .param("role", customRole)
+                .param("now", Rows.time(clock.instant()))
+                .param("account", account.value())
+                .param("user", user)
+                .update();
+        changed(account, user);
+    }
+
+    /// To be called in the transaction that changes a custom role.
+    void customRoleChanged(AccountId account, long customRole) {
+        sql.sql("select user_id from members where account_id = :account and custom_role_id = :role")
+                .param("account", account.value())
+                .param("role", customRole)
+                .query((row, _) -> row.getLong(1))
+                .list()
+                .forEach(user -> changed(account, user));
     }
 
     /// To be called in the transaction in which somebody comes or goes.
@@ -176,24 +215,33 @@ public final class Members {
         tokens.forgetUser(user);
     }
 
-    private Map<Long, Agent> load(AccountId account) {
-        var agents = new LinkedHashMap<Long, Agent>();
+    private Map<Long, Person> load(AccountId account) {
+        var agents = new LinkedHashMap<Long, Person>();
         sql.sql("""
                         select m.account_id, u.id, u.name, coalesce(u.display_name, u.name) as available_name, u.email,
                           u.confirmed_at is not null as confirmed, u.avatar_url, u.custom_attributes,
-                          m.role, m.auto_offline,
+                          m.role, m.custom_role_id, r.permissions, m.auto_offline,
                           case when m.availability = 'online' and m.auto_offline and p.away then 'offline'
                             else m.availability end as availability
                         from members m
                         join users u on u.id = m.user_id
                         left join presences p on p.account_id = m.account_id and p.user_id = m.user_id
+                        left join custom_roles r on r.account_id = m.account_id and r.id = m.custom_role_id
                         where m.account_id = :account
                         order by lower(u.name), u.id
                         """)
                 .param("account", account.value())
-                .query((row, _) -> agents.put(row.getLong("id"), agent(row)))
+                .query((row, _) -> agents.put(row.getLong("id"), person(row)))
                 .list();
         return agents;
+    }
+
+    private Person person(ResultSet row) throws SQLException {
+        Agent agent = agent(row);
+        var account = new AccountId(agent.accountId());
+        var caller = new Caller.Member(
+                account, agent.id(), agent.availableName(), agent.role(), CustomRole.permissions(row));
+        return new Person(agent, caller);
     }
 
     @SuppressWarnings("unchecked")
@@ -210,6 +258,7 @@ public final class Members {
                 json.readValue(row.getString("custom_attributes"), Map.class),
                 row.getString("name"),
                 Role.of(row.getString("role")),
+                Rows.longOrNull(row, "custom_role_id"),
                 row.getString("avatar_url"));
     }
 }

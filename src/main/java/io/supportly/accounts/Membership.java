@@ -14,6 +14,7 @@ public record Membership(
         long accountId,
         long userId,
         Role role,
+        @Nullable Long customRoleId,
         @Nullable Long inviterId,
         String availability,
         boolean autoOffline,

@@ -39,6 +39,7 @@ public record Profile(
         String createdAt,
         List<Membership> accounts) {
 
+    /// @param permissions those of his custom role, or the word of his role
     /// @param availability what he is set to be
     /// @param availabilityStatus what others see
     /// @param activeAt when he last chose the account to work in
@@ -49,6 +50,13 @@ public record Profile(
             @Nullable String activeAt,
             Role role,
             List<String> permissions,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long customRoleId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            CustomRole customRole,
+
             String availability,
             String availabilityStatus,
             boolean autoOffline) {}

@@ -2,6 +2,7 @@ package io.supportly.accounts;
 
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.Permission;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.events.EventLog;
 import io.supportly.kernel.json.Times;
@@ -125,12 +126,16 @@ public final class Profiles {
     /// In the order in which he joined.
     private List<Joined> accountsOf(long user) {
         return sql.sql("""
-                        select a.id, a.name, a.status, m.role, m.availability, m.auto_offline, m.active_at, m.invited_by,
+                        select a.id, a.name, a.status, m.role, m.custom_role_id, r.id as r_id, r.name as r_name,
+                          r.description as r_description, r.permissions as r_permissions,
+                          r.created_at as r_created_at, r.updated_at as r_updated_at,
+                          m.availability, m.auto_offline, m.active_at, m.invited_by,
                           case when m.availability = 'online' and m.auto_offline and p.away then 'offline'
                             else m.availability end as availability_status
                         from members m
                         join accounts a on a.id = m.account_id
                         left join presences p on p.account_id = m.account_id and p.user_id = m.user_id
+                        left join custom_roles r on r.account_id = m.account_id and r.id = m.custom_role_id
                         where m.user_id = :user and a.status = 'active'
                         order by m.created_at, m.account_id
                         """).param("user", user).query((row, _) -> joined(row)).list();
@@ -138,13 +143,20 @@ public final class Profiles {
 
     private static Joined joined(ResultSet row) throws SQLException {
         Instant activeAt = Rows.instantOrNull(row, "active_at");
+        CustomRole customRole = row.getObject("custom_role_id") == null ? null : CustomRole.of(row, "r_");
         var membership = new Profile.Membership(
                 row.getLong("id"),
                 row.getString("name"),
                 row.getString("status"),
                 activeAt == null ? null : Times.iso(activeAt),
                 Role.of(row.getString("role")),
-                List.of(row.getString("role")),
+                customRole == null
+                        ? List.of(row.getString("role"))
+                        : customRole.permissions().stream()
+                                .map(Permission::word)
+                                .toList(),
+                customRole == null ? null : customRole.id(),
+                customRole,
                 row.getString("availability"),
                 row.getString("availability_status"),
                 row.getBoolean("auto_offline"));

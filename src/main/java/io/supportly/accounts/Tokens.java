@@ -101,10 +101,12 @@ public final class Tokens implements Authenticator {
 
     private @Nullable Identity load(String hash) {
         Identity user = identity(sql.sql("""
-                        select m.account_id, u.id as user_id, coalesce(u.display_name, u.name) as name, m.role
+                        select m.account_id, u.id as user_id, coalesce(u.display_name, u.name) as name, m.role,
+                          r.permissions
                         from access_tokens t
                         join users u on u.id = t.user_id
                         left join members m on m.user_id = u.id
+                        left join custom_roles r on r.account_id = m.account_id and r.id = m.custom_role_id
                         where t.hash = :hash
                         """).param("hash", HEX.parseHex(hash)));
         return user == null ? loadBot(hash) : user;
@@ -112,9 +114,11 @@ public final class Tokens implements Authenticator {
 
     private @Nullable Identity loadUser(long user) {
         return identity(sql.sql("""
-                        select m.account_id, u.id as user_id, coalesce(u.display_name, u.name) as name, m.role
+                        select m.account_id, u.id as user_id, coalesce(u.display_name, u.name) as name, m.role,
+                          r.permissions
                         from users u
                         left join members m on m.user_id = u.id
+                        left join custom_roles r on r.account_id = m.account_id and r.id = m.custom_role_id
                         where u.id = :user
                         """).param("user", user));
     }
@@ -126,8 +130,14 @@ public final class Tokens implements Authenticator {
                     Long account = Rows.longOrNull(row, "account_id");
                     if (account != null) {
                         var id = new AccountId(account);
-                        Role role = Role.of(row.getString("role"));
-                        callers.put(id, new Caller.Member(id, row.getLong("user_id"), row.getString("name"), role));
+                        callers.put(
+                                id,
+                                new Caller.Member(
+                                        id,
+                                        row.getLong("user_id"),
+                                        row.getString("name"),
+                                        Role.of(row.getString("role")),
+                                        CustomRole.permissions(row)));
                     }
                     return "user:" + row.getLong("user_id");
                 })

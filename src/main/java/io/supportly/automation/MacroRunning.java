@@ -31,8 +31,7 @@ class MacroRunning {
         return Tasks.oneTime("execute-macro", MacroExecution.class).execute((instance, _) -> {
             MacroExecution execution = instance.getData();
             var account = new AccountId(execution.account());
-            Optional<Caller> caller = members.find(account, execution.user())
-                    .map(agent -> new Caller.Member(account, agent.id(), agent.name(), agent.role()));
+            Optional<Caller.Member> caller = members.caller(account, execution.user());
             if (caller.isEmpty()) {
                 return;
             }

@@ -46,8 +46,7 @@ public final class Addressing {
 
     private Caller sender(Campaign campaign) {
         return Optional.ofNullable(campaign.senderId())
-                .flatMap(user -> members.find(campaign.account(), user))
-                .<Caller>map(agent -> new Caller.Member(campaign.account(), agent.id(), agent.name(), agent.role()))
+                .<Caller>flatMap(user -> members.caller(campaign.account(), user))
                 .orElseGet(() -> new Caller.System(campaign.account()));
     }
 }

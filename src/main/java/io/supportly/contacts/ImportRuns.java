@@ -124,8 +124,8 @@ final class ImportRuns {
 
     /// The one who sent the file; the system once he left.
     private Caller caller(ContactImport running) {
-        return members.find(running.account(), running.userId())
-                .<Caller>map(agent -> new Caller.Member(running.account(), agent.id(), agent.name(), agent.role()))
+        return members.caller(running.account(), running.userId())
+                .<Caller>map(caller -> caller)
                 .orElseGet(() -> new Caller.System(running.account()));
     }
 

@@ -92,6 +92,9 @@ public final class Acting {
         Agent agent = members.find(conversation.account(), user)
                 .filter(Agent::confirmed)
                 .orElseThrow(() -> Problem.invalid("assignee_id", "is no confirmed agent of this account"));
+        if (!members.mayConverse(conversation.account(), user)) {
+            throw Problem.invalid("assignee_id", Assigning.NO_CONVERSATIONS);
+        }
         boolean mayTake = agent.role() == Role.ADMINISTRATOR
                 || inboxes.find(conversation.account(), conversation.inboxId())
                         .map(inbox -> inbox.members().contains(user))

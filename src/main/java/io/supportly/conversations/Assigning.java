@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 /// Gives conversations to agents and teams.
 @Component
 final class Assigning {
+    static final String NO_CONVERSATIONS = "is an agent whose role has no conversations";
+
     private final Members members;
     private final Teams teams;
 
@@ -22,6 +24,9 @@ final class Assigning {
     void checkAgent(Caller caller, @Nullable Long user, String field) {
         if (user != null && members.find(caller.account(), user).isEmpty()) {
             throw Problem.invalid(field, "is no agent of this account", "not_found");
+        }
+        if (user != null && !members.mayConverse(caller.account(), user)) {
+            throw Problem.invalid(field, NO_CONVERSATIONS);
         }
     }
 

@@ -49,7 +49,7 @@ final class AttachmentLists {
                   select * from attachments where account_id = c.account_id and conversation_id = c.id offset 0
                 ) a
                 where c.account_id = :account and c.contact_id = :contact
-                """ + (sight == null ? "" : " and " + Visibility.Sight.CLAUSE);
+                """ + (sight == null ? "" : " and " + sight.clause());
     }
 
     /// A page of the files of all that was talked with a contact, the newest first.

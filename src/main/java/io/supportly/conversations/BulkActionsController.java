@@ -2,6 +2,7 @@ package io.supportly.conversations;
 
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.Role;
 import io.supportly.kernel.jobs.Jobs;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Allow;
@@ -37,7 +38,10 @@ final class BulkActionsController {
                     + " `action_name` delete for administrators), in the background; what you may not see is left out.")
     Map<String, Object> change(Caller caller, @RequestBody BulkChange.Draft draft) {
         BulkChange change = draft.checked();
-        if (change.deletes() && !caller.isAdministrator()) {
+        boolean may = change.kind() == BulkChange.Kind.CONVERSATION
+                || !(caller instanceof Caller.Member member)
+                || member.may(Role.AGENT, "contacts.write");
+        if (!may || (change.deletes() && !caller.isAdministrator())) {
             throw Problem.forbidden();
         }
         assigning.checkAgent(caller, change.assignee().value(), "fields.assignee_id");

@@ -3,14 +3,15 @@ package io.supportly.conversations;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.supportly.accounts.Members;
 import io.supportly.contacts.Contacts;
 import io.supportly.contacts.Labelling;
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
-import io.supportly.kernel.Role;
 import io.supportly.kernel.problems.Problem;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,12 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// gone, is left out. What was cut off is done again, which changes nothing where it was done.
 @Configuration(proxyBeanMethods = false)
 class BulkChanging {
+    private final Members members;
     private final Changing changing;
     private final Assigning assigning;
     private final Contacts contacts;
     private final Labelling labelling;
 
-    BulkChanging(Changing changing, Assigning assigning, Contacts contacts, Labelling labelling) {
+    BulkChanging(Members members, Changing changing, Assigning assigning, Contacts contacts, Labelling labelling) {
+        this.members = members;
         this.changing = changing;
         this.assigning = assigning;
         this.contacts = contacts;
@@ -32,15 +35,9 @@ class BulkChanging {
     }
 
     /// What the job has to know.
-    record Order(long account, long user, String name, boolean administrator, BulkChange change) {
+    record Order(long account, long user, BulkChange change) {
         static Order of(Caller caller, BulkChange change) {
-            return new Order(
-                    caller.account().value(), caller.actorId(), caller.name(), caller.isAdministrator(), change);
-        }
-
-        Caller caller() {
-            return new Caller.Member(
-                    new AccountId(account), user, name, administrator ? Role.ADMINISTRATOR : Role.AGENT);
+            return new Order(caller.account().value(), caller.actorId(), change);
         }
     }
 
@@ -48,11 +45,15 @@ class BulkChanging {
     CustomTask<String> changeMany(JsonMapper json, Clock clock) {
         return Tasks.custom("change-many", String.class).execute((job, _) -> {
             Order order = json.readValue(job.getData(), Order.class);
+            Optional<Caller.Member> caller = members.caller(new AccountId(order.account()), order.user());
+            if (caller.isEmpty()) {
+                return new CompletionHandler.OnCompleteRemove<>();
+            }
             for (long id : order.change().ids()) {
                 if (Thread.currentThread().isInterrupted()) {
                     return (completed, again) -> again.reschedule(completed, clock.instant());
                 }
-                one(order.caller(), id, order.change());
+                one(caller.get(), id, order.change());
             }
             return new CompletionHandler.OnCompleteRemove<>();
         });

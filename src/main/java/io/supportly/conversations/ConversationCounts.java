@@ -80,7 +80,7 @@ final class ConversationCounts {
         List<String> labels = query.titles();
         Long inbox = query.inboxId();
         Long team = query.teamId();
-        if (query.isNarrow()) {
+        if (query.isNarrow() || (sight != null && sight.isNarrow())) {
             return null;
         }
         if (!labels.isEmpty()) {

@@ -94,7 +94,7 @@ final class ConversationFilters {
         return this;
     }
 
-    /// Nothing to add where an inbox or a team that is asked for is all his.
+    /// No place to add where an inbox or a team that is asked for is all his.
     ConversationFilters seenBy(Visibility.@Nullable Sight sight) {
         if (sight == null) {
             return this;
@@ -102,10 +102,18 @@ final class ConversationFilters {
         boolean whole = query.inboxId() != null
                 || (query.teamId() != null && sight.teams().contains(query.teamId()));
         if (!whole) {
-            clauses.append(" and ").append(Visibility.Sight.CLAUSE);
+            clauses.append(" and ").append(sight.clause());
             binds.putAll(sight.binds());
+        } else if (sight.isNarrow()) {
+            narrowedTo(sight);
         }
         return this;
+    }
+
+    /// For a walk that follows his inboxes and teams itself.
+    void narrowedTo(Visibility.Sight sight) {
+        clauses.append(sight.narrowing());
+        binds.putAll(sight.binds());
     }
 
     void and(String clause, String bind, Object value) {
@@ -121,10 +129,6 @@ final class ConversationFilters {
     /// How far each of several walks has to go for the page.
     long most() {
         return most;
-    }
-
-    void bindAll(Map<String, Object> more) {
-        binds.putAll(more);
     }
 
     void bind(String name, Object value) {

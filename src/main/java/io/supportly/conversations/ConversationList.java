@@ -141,7 +141,7 @@ final class ConversationList {
             return byLabel(query, filters.seenBy(sight));
         }
         if (byActivity && sight != null && query.isOfAnyPlace()) {
-            filters.bindAll(sight.binds());
+            filters.narrowedTo(sight);
             return merged(query, filters, CONVERSATIONS, OF_INBOXES, OF_TEAMS);
         }
         filters.seenBy(sight);

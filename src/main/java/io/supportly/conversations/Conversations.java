@@ -188,17 +188,18 @@ public final class Conversations {
 
     /// The latest of a contact, by activity, that the caller may see.
     List<Whole> ofContact(Caller caller, long contact, int most) {
+        Visibility.Sight sight = visibility.sight(caller);
         return sql
-                .sql("select " + WHOLE_COLUMNS + " from conversations c " + WHOLE_JOINS + """
-                         where c.account_id = :account and c.contact_id = :contact
-                        order by c.last_activity_at desc, c.id desc
-                        """)
+                .sql("select " + WHOLE_COLUMNS + " from conversations c " + WHOLE_JOINS
+                        + " where c.account_id = :account and c.contact_id = :contact"
+                        + (sight == null ? "" : " and " + sight.clause())
+                        + " order by c.last_activity_at desc, c.id desc")
                 .param("account", caller.account().value())
                 .param("contact", contact)
+                .params(sight == null ? Map.of() : sight.binds())
                 .query((row, _) -> Whole.of(row))
                 .list()
                 .stream()
-                .filter(whole -> visibility.maySee(caller, whole.conversation()))
                 .limit(most)
                 .toList();
     }
@@ -217,7 +218,7 @@ public final class Conversations {
                             limit :contacts
                           ) who
                           join conversations c on c.account_id = :account and c.contact_id = who.id
-                        """ + (sight == null ? "" : " where " + Visibility.Sight.CLAUSE)
+                        """ + (sight == null ? "" : " where " + sight.clause())
                         + """
                           order by c.last_activity_at desc, c.id desc
                           limit :most

@@ -131,11 +131,10 @@ final class ConversationsController {
     @Allow(scope = "conversations.read", bots = true)
     @Operation(summary = "Show a conversation", description = "With its contact, assignee, team and participants.")
     ConversationViews.Rest show(Caller caller, @PathVariable long id) {
-        return whole(caller, id);
+        return whole(caller, conversations.getFollowed(caller, id));
     }
 
-    private ConversationViews.Rest whole(Caller caller, long id) {
-        var followed = conversations.getFollowed(caller, id);
+    private ConversationViews.Rest whole(Caller caller, Conversations.Followed followed) {
         List<Agent> people = members.only(caller.account(), followed.participants());
         return views.rest(caller, followed.whole(), people);
     }
@@ -167,15 +166,12 @@ final class ConversationsController {
         long number = Objects.requireNonNull(transactions.execute(_ -> {
             long opened = opening.open(caller, inbox, contact, checked.sourceId(), start);
             if (checked.message() != null) {
-                Conversation conversation = conversations
-                        .find(caller.account(), opened)
-                        .orElseThrow()
-                        .conversation();
+                Conversation conversation = conversations.get(caller, opened).conversation();
                 sending.send(caller, conversation, checked.message());
             }
             return opened;
         }));
-        var made = conversations.find(caller.account(), number).orElseThrow(Problem::notFound);
+        var made = conversations.get(caller, number);
         return views.rest(caller, made, members.only(caller.account(), participants.of(caller.account(), number)));
     }
 
@@ -208,7 +204,8 @@ final class ConversationsController {
         assigning.checkAgent(caller, checked.assigneeId().value(), "assignee_id");
         assigning.checkTeam(caller, checked.teamId().value());
         changing.change(caller, id, state -> applied(caller, state, checked));
-        return whole(caller, id);
+        // He may have given away what he saw.
+        return whole(caller, conversations.getFollowed(new Caller.System(caller.account()), id));
     }
 
     private Conversation.State applied(Caller caller, Conversation.State state, ConversationDrafts.Update draft) {

@@ -50,7 +50,7 @@ final class FilteredConversations {
         String where = "c.account_id = :account and " + clause.sql();
         Visibility.Sight sight = visibility.sight(caller);
         if (sight != null) {
-            where += " and " + Visibility.Sight.CLAUSE;
+            where += " and " + sight.clause();
             binds.putAll(sight.binds());
         }
         return new ConversationList.Counted(counts(caller, where, binds), versions(where, binds, paging));

@@ -69,6 +69,7 @@ final class HandingOut {
         AccountId account = conversation.account();
         Long team = conversation.state().teamId();
         return members.find(account, user)
+                .filter(_ -> members.mayConverse(account, user))
                 .map(agent -> agent.role() == Role.ADMINISTRATOR
                         || inboxes.find(account, conversation.inboxId())
                                 .map(inbox -> inbox.members().contains(user))
@@ -110,6 +111,7 @@ final class HandingOut {
                 .filter(user -> members.find(inbox.account(), user)
                         .map(Agent::takesWork)
                         .orElse(false))
+                .filter(user -> members.mayConverse(inbox.account(), user))
                 .toList();
     }
 

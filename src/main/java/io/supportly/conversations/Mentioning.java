@@ -86,6 +86,7 @@ final class Mentioning {
     private boolean maySee(Conversation conversation, long user) {
         Agent agent = members.find(conversation.account(), user).orElse(null);
         return agent != null
+                && members.mayConverse(conversation.account(), user)
                 && (agent.role() == Role.ADMINISTRATOR
                         || inboxes.find(conversation.account(), conversation.inboxId())
                                 .map(inbox -> inbox.members().contains(user))

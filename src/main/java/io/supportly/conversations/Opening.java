@@ -150,6 +150,7 @@ final class Opening {
         if (assignee != null) {
             participants.add(caller.account(), number, List.of(assignee));
         }
+        follow(caller, number);
         if (outcome.waits()) {
             handingOut.waitFor(caller.account(), number, inbox.id(), start.teamId(), now);
         }
@@ -168,6 +169,13 @@ final class Opening {
                     Posting.Post.activity(lines.given(caller.account(), assignee, GIVEN)));
         }
         return number;
+    }
+
+    /// Whom a custom role shows only some sees what he begins.
+    private void follow(Caller caller, long number) {
+        if (caller instanceof Caller.Member member && Visibility.Reach.of(member) != Visibility.Reach.ALL) {
+            participants.add(member.account(), number, List.of(member.userId()));
+        }
     }
 
     private static Status statusOf(Inbox inbox, Contact contact, Start start) {

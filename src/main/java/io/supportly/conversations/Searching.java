@@ -98,7 +98,7 @@ final class Searching {
         Visibility.Sight sight = visibility.sight(caller);
         var clauses = new StringBuilder();
         if (sight != null) {
-            clauses.append(" and ").append(Visibility.Sight.CLAUSE);
+            clauses.append(" and ").append(sight.clause());
             binds.putAll(sight.binds());
         }
         if (query.inboxId() != null) {

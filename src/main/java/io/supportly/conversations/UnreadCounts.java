@@ -48,7 +48,7 @@ final class UnreadCounts {
 
     private List<Unread> unread(Caller caller) {
         var sight = visibility.sight(caller);
-        String seen = sight == null ? "" : " and " + Visibility.Sight.CLAUSE;
+        String seen = sight == null ? "" : " and " + sight.clause();
         return sql.sql("""
                         select c.inbox_id, c.team_id, c.labels from conversations c
                         where c.account_id = :account and c.unread_count > 0 and c.status = 0

@@ -50,6 +50,7 @@ final class AssignableController {
     private People assignable(Caller caller, List<Long> ids) {
         List<Inbox> asked = ids.stream().map(id -> inboxes.get(caller, id)).toList();
         return new People(members.of(caller.account()).stream()
+                .filter(agent -> members.mayConverse(caller.account(), agent.id()))
                 .filter(agent -> agent.role() == Role.ADMINISTRATOR
                         || asked.stream().allMatch(inbox -> inbox.members().contains(agent.id())))
                 .toList());

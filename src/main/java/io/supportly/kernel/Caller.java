@@ -1,5 +1,8 @@
 package io.supportly.kernel;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /// Who asks, within which account. Endpoints take one as a parameter; rows are loaded through it.
 public sealed interface Caller {
     AccountId account();
@@ -18,7 +21,26 @@ public sealed interface Caller {
     }
 
     /// A user inside an account that he belongs to.
-    record Member(AccountId account, long userId, String name, Role role) implements Caller {
+    ///
+    /// @param permissions those of his custom role, which is all that he may then; null: he has none, and may all that
+    ///     his role may
+    record Member(
+            AccountId account,
+            long userId,
+            String name,
+            Role role,
+            @Nullable Set<Permission> permissions)
+            implements Caller {
+        /// Whether he may do what is for `needed` and stands under that scope.
+        public boolean may(Role needed, String scope) {
+            return permissions == null ? role.compareTo(needed) >= 0 : Permission.suffice(permissions, needed, scope);
+        }
+
+        /// Whether there may be conversations that he sees.
+        public boolean mayConverse() {
+            return permissions == null || Permission.showConversations(permissions);
+        }
+
         @Override
         public String actorType() {
             return "User";

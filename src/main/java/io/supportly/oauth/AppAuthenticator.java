@@ -1,6 +1,5 @@
 package io.supportly.oauth;
 
-import io.supportly.accounts.Agent;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.Caller;
 import io.supportly.kernel.web.Authenticator;
@@ -41,11 +40,10 @@ final class AppAuthenticator implements Authenticator {
 
     private Optional<Identity> identity(AppTokens.Held held) {
         return apps.find(held.clientId())
-                .flatMap(app -> members.find(held.account(), held.user()).map(agent -> identity(held, app, agent)));
+                .flatMap(app -> members.caller(held.account(), held.user()).map(caller -> identity(held, app, caller)));
     }
 
-    private static Identity identity(AppTokens.Held held, App app, Agent agent) {
-        var caller = new Caller.Member(held.account(), held.user(), agent.availableName(), agent.role());
+    private static Identity identity(AppTokens.Held held, App app, Caller caller) {
         return new Identity(
                 "grant:" + held.account() + ":" + held.grant(),
                 Map.of(held.account(), caller),

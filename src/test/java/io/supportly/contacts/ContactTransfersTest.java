@@ -162,7 +162,7 @@ class ContactTransfersTest {
                 + IntStream.range(0, 450)
                         .mapToObj(i -> "p" + i + "@example.com,P" + i + "\n")
                         .collect(Collectors.joining());
-        var caller = new Caller.Member(world.acme, world.adaId, "Ada", io.supportly.kernel.Role.ADMINISTRATOR);
+        var caller = new Caller.Member(world.acme, world.adaId, "Ada", io.supportly.kernel.Role.ADMINISTRATOR, null);
         var imports = world.server.bean(ContactImports.class);
         var importing = world.server.bean(Importing.class);
         var stored = (FileStore.Intake.Stored) world.server

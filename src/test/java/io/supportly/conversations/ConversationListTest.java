@@ -163,8 +163,8 @@ class ConversationListTest {
     @Test
     void no_list_costs_more_with_more_conversations() {
         fill(20_000);
-        var admin = new Caller.Member(world.acme, world.adaId, "Ada", Role.ADMINISTRATOR);
-        var agent = new Caller.Member(world.acme, world.brunoId, "Bruno", Role.AGENT);
+        var admin = new Caller.Member(world.acme, world.adaId, "Ada", Role.ADMINISTRATOR, null);
+        var agent = new Caller.Member(world.acme, world.brunoId, "Bruno", Role.AGENT, null);
         var dear = new ArrayList<String>();
 
         for (Caller caller : List.of(admin, agent)) {

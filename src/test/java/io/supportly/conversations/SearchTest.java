@@ -203,7 +203,7 @@ class SearchTest {
     }
 
     private String plan(SearchQuery query) {
-        var ada = new io.supportly.kernel.Caller.Member(world.acme, world.adaId, "Ada", Role.ADMINISTRATOR);
+        var ada = new io.supportly.kernel.Caller.Member(world.acme, world.adaId, "Ada", Role.ADMINISTRATOR, null);
         var question = java.util.Objects.requireNonNull(world.server
                 .bean(Searching.class)
                 .question(ada, new Searching.Wanted(java.util.List.of(), null, 0, query.text(), query)));

@@ -99,6 +99,11 @@ final class HostileWorld implements HostileRequests.Known {
             id("invitations");
             return Long.toString(world.ada.get("/mails").number("payload.0.id"));
         });
+        making.put(
+                "custom_roles",
+                () -> id(world.ada.post(
+                        "/custom_roles",
+                        Map.of("name", "Triage " + unique, "permissions", List.of("contact_manage")))));
         making.put("teams", () -> id(world.ada.post("/teams", Map.of("name", "Team " + unique))));
     }
 
@@ -431,6 +436,9 @@ final class HostileWorld implements HostileRequests.Known {
         if (name.equals("account_id")) {
             return id("accounts");
         }
+        if (name.equals("custom_role_id")) {
+            return id("custom_roles");
+        }
         if (name.equals("base_contact_id")) {
             return id("contacts");
         }
@@ -472,6 +480,7 @@ final class HostileWorld implements HostileRequests.Known {
                     case "scope" -> "read";
                     case "request" -> id("consent requests");
                     case "decision" -> pick(random, "approve", "deny");
+                    case "permissions" -> pick(random, "contact_manage", "report_manage", "conversation_manage");
                     case "scopes" -> pick(random, "read", "labels.write");
                     case "label" -> id("label titles");
                     case "status" -> pick(random, "open", "resolved", "pending", "snoozed", "sent", "failed", "active");

@@ -18,7 +18,7 @@ class PlatformMembersTest {
     void a_user_is_put_into_an_account_and_his_role_changed() {
         String row = """
                 {
-                  "id": %1$d, "account_id": %2$d, "user_id": %1$d, "role": "%3$s", "inviter_id": null,
+                  "id": %1$d, "account_id": %2$d, "user_id": %1$d, "role": "%3$s", "custom_role_id": null, "inviter_id": null,
                   "availability": "online", "auto_offline": true, "created_at": "*", "updated_at": "*"
                 }
                 """;

@@ -70,7 +70,7 @@ final class Callers implements HandlerInterceptor, HandlerMethodArgumentResolver
 
     private static Caller allowed(Allow allow, Caller caller) {
         boolean may = switch (caller) {
-            case Caller.Member member -> member.role().compareTo(allow.role()) >= 0;
+            case Caller.Member member -> member.may(allow.role(), allow.scope());
             case Caller.Bot _ -> allow.bots();
             case Caller.Visitor _, Caller.Rule _, Caller.System _ -> false;
         };
