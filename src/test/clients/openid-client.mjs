@@ -26,6 +26,10 @@ const sentBack = await browse(address)
 const first = await oauth.authorizationCodeGrant(config, sentBack, { pkceCodeVerifier, expectedState })
 const before = await get(first)
 
+const unknown = await get({ access_token: 'unknown' })
+const description = await fetch(unknown.challenges[0].parameters.resource_metadata)
+const resource = await description.json()
+
 const second = await oauth.refreshTokenGrant(config, first.refresh_token)
 const after = await get(second)
 const introspection = CLIENT_SECRET ? await oauth.tokenIntrospection(config, second.access_token) : null
@@ -34,7 +38,7 @@ await oauth.tokenRevocation(config, second.refresh_token)
 const refusal = await get(second)
 const refreshed = await oauth.refreshTokenGrant(config, second.refresh_token).catch((error) => error.error)
 
-done({ first, before, second, after, introspection, refusal, refreshed })
+done({ first, before, resource, second, after, introspection, refusal, refreshed })
 
 async function get(tokens) {
   try {

@@ -30,6 +30,7 @@ class OAuthClientsTest {
     void openid_client_goes_all_the_way_with_a_secret() {
         JsonNode told = run("openid-client.mjs", true);
 
+        assertThat(told.at("/resource/authorization_servers/0").asString()).isEqualTo(SERVER.address());
         assertThat(told.at("/introspection/active").asBoolean()).isTrue();
         assertThat(told.at("/introspection/scope").asString()).isEqualTo(SCOPE);
         assertThat(told.at("/introspection/iss").asString()).isEqualTo(SERVER.address());
