@@ -45,8 +45,7 @@ final class Problems {
     Problems(JsonMapper json, Settings settings) {
         this.json = json;
         // Where a client learns who gives out tokens (RFC 9728, 5.1).
-        this.challenge =
-                "Bearer resource_metadata=\"" + settings.baseUrl() + "/.well-known/oauth-protected-resource\"";
+        this.challenge = "Bearer resource_metadata=\"" + settings.baseUrl() + "/.well-known/oauth-protected-resource\"";
     }
 
     @ExceptionHandler(Throwable.class)
