@@ -2,6 +2,8 @@ package io.supportly.oauth;
 
 import io.supportly.accounts.Accounts;
 import io.supportly.kernel.Caller;
+import io.supportly.kernel.pages.Look;
+import io.supportly.kernel.pages.Page;
 import io.supportly.kernel.problems.Fault;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Kind;
@@ -37,8 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/oauth/authorize")
 @Tag(name = "OAuth", description = "How an app gets a token to act for a user (OAuth 2.0, RFC 6749, with PKCE).")
 final class AuthorizeController {
-    private static final String HTML = "text/html;charset=UTF-8";
-
     private final Authorizing authorizing;
     private final SignedRequests requests;
     private final Accounts accounts;
@@ -66,7 +66,7 @@ final class AuthorizeController {
         }
     }
 
-    @GetMapping(produces = HTML)
+    @GetMapping(produces = Page.HTML)
     @Open(why = "who is signed in sees what an app asks for; anybody else is sent to sign in")
     @Operation(
             summary = "Ask a user for access",
@@ -93,11 +93,11 @@ final class AuthorizeController {
         if (choice.size() == 1 && authorizing.isAllowedAlready(choice.getFirst(), app, asked)) {
             return to(authorizing.allow(choice.getFirst(), app, asked));
         }
-        return page(user, choice, app, asked, response);
+        return page(user, choice, app, asked, Look.of(request), response);
     }
 
     private ResponseEntity<String> page(
-            Identity user, List<Caller.Member> choice, App app, Asked asked, HttpServletResponse response) {
+            Identity user, List<Caller.Member> choice, App app, Asked asked, Look look, HttpServletResponse response) {
         String redirectUri = Objects.requireNonNull(asked.redirectUri());
         response.setHeader(
                 "Content-Security-Policy", PagePolicy.withForms("'self' " + RedirectUris.origin(redirectUri)));
@@ -112,12 +112,14 @@ final class AuthorizeController {
                                 member.equals(choice.getFirst())))
                         .toList(),
                 RedirectUris.host(redirectUri),
-                asked.scopes(app).stream().map(ConsentPage::words).toList(),
+                asked.scopes(app).stream()
+                        .map(scope -> ConsentPage.words(look.words(), scope))
+                        .toList(),
                 requests.sign(user.userId(), asked));
-        return ResponseEntity.ok().contentType(MediaType.parseMediaType(HTML)).body(page.html());
+        return ResponseEntity.ok().contentType(Page.TYPE).body(page.html(look));
     }
 
-    @PostMapping(produces = HTML)
+    @PostMapping(produces = Page.HTML)
     @Open(why = "takes only what its page has signed for the user who is signed in")
     @Operation(
             summary = "Decide on what an app asks for",
@@ -189,11 +191,9 @@ final class AuthorizeController {
             throw problem;
         }
         response.setHeader("Content-Security-Policy", PagePolicy.withForms("'none'"));
-        Fault fault = problem.faults().getFirst();
-        String why = fault.field() == null ? fault.message() : fault.field() + " " + fault.message();
         return ResponseEntity.status(problem.kind().status())
-                .contentType(MediaType.parseMediaType(HTML))
-                .body(ConsentPage.refused(why));
+                .contentType(Page.TYPE)
+                .body(ConsentPage.refused(Look.of(request), problem.faults().getFirst()));
     }
 
     private static ResponseEntity<String> to(String address) {

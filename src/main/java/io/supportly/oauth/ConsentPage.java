@@ -1,11 +1,12 @@
 package io.supportly.oauth;
 
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
+import io.supportly.kernel.mail.Wording;
+import io.supportly.kernel.pages.Look;
+import io.supportly.kernel.pages.Page;
+import io.supportly.kernel.problems.Fault;
 import io.supportly.oauth.pages.JteconsentGenerated;
 import io.supportly.oauth.pages.JterefusedGenerated;
 import java.util.List;
-import java.util.Map;
 
 /// What a user reads before he lets an app in.
 ///
@@ -20,38 +21,30 @@ public record ConsentPage(
         String redirectHost,
         List<String> scopes,
         String request) {
-    private static final Map<String, String> WORDS = Map.of(
-            "agents", "the agents, and your own availability",
-            "accounts", "the account's settings, help center and apps",
-            "automations", "automation rules and macros",
-            "captain", "AI assistants and their documents",
-            "contacts", "contacts and companies",
-            "conversations", "conversations and canned responses",
-            "webhooks", "webhooks and what they are told");
 
     /// An account that he belongs to.
     public record Choice(long id, String name, boolean isChosen) {}
 
-    static String words(String scope) {
+    static String words(Wording words, String scope) {
         int dot = scope.indexOf('.');
         if (dot < 0) {
-            return scope.equals("read") ? "See everything that you see" : "See and change everything that you may";
+            return words.say("page.scope." + scope);
         }
-        String resource = scope.substring(0, dot);
-        String what = WORDS.getOrDefault(resource, resource);
-        return (scope.endsWith(".read") ? "See " : "See and change ") + what;
+        String what = words.say("page.scope.of." + scope.substring(0, dot));
+        return words.say(scope.endsWith(".read") ? "page.scope.see" : "page.scope.change", what);
     }
 
-    String html() {
-        var output = new StringOutput();
-        JteconsentGenerated.render(new OwaspHtmlTemplateOutput(output), null, this);
-        return output.toString();
+    String html(Look look) {
+        Look branded = accounts.size() == 1 ? look.branded(accounts.getFirst().name()) : look;
+        Page page = (out, it) -> JteconsentGenerated.render(out, null, it, this);
+        return page.html(branded);
     }
 
     /// What is shown in its place when an app can not be asked about: its address is not to be trusted.
-    static String refused(String why) {
-        var output = new StringOutput();
-        JterefusedGenerated.render(new OwaspHtmlTemplateOutput(output), null, why);
-        return output.toString();
+    static String refused(Look look, Fault fault) {
+        String why = look.say("page.refused." + fault.code());
+        String forDevelopers = fault.field() == null ? "" : fault.field() + " " + fault.message();
+        Page page = (out, it) -> JterefusedGenerated.render(out, null, it, why, forDevelopers);
+        return page.html(look);
     }
 }

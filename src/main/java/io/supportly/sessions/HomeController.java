@@ -2,6 +2,7 @@ package io.supportly.sessions;
 
 import io.supportly.accounts.Profile;
 import io.supportly.accounts.Profiles;
+import io.supportly.kernel.pages.Look;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Open;
 import io.supportly.kernel.web.SignedIn;

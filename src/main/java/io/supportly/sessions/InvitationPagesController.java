@@ -3,6 +3,7 @@ package io.supportly.sessions;
 import gg.jte.html.HtmlTemplateOutput;
 import io.supportly.accounts.Invitations;
 import io.supportly.accounts.Passwords;
+import io.supportly.kernel.pages.Look;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;

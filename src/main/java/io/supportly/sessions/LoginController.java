@@ -1,6 +1,7 @@
 package io.supportly.sessions;
 
 import gg.jte.html.HtmlTemplateOutput;
+import io.supportly.kernel.pages.Look;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.FromQuery;

@@ -1,6 +1,7 @@
 package io.supportly.sessions;
 
 import gg.jte.html.HtmlTemplateOutput;
+import io.supportly.kernel.pages.Look;
 import io.supportly.sessions.pages.JtenoticeGenerated;
 
 /// Pages that only say something, with a link to go on by.

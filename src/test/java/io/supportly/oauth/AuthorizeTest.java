@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.accounts.Members;
 import io.supportly.kernel.Role;
+import io.supportly.kernel.mail.Wording;
+import io.supportly.kernel.web.Scopes;
 import io.supportly.sessions.Browser;
 import io.supportly.testing.Answer;
 import io.supportly.testing.Api;
@@ -25,7 +27,7 @@ class AuthorizeTest {
 
         assertThat(page.header("content-type")).isEqualTo("text/html;charset=UTF-8");
         assertThat(page.text())
-                .contains("Printer Watch", "<strong>Acme</strong>", "<strong>Bruno</strong>")
+                .contains("<h1>Printer Watch asks to act for you</h1>", "<p class=\"brand\">Acme</p>", "<dd>Bruno</dd>")
                 .contains("app.example.com", "See and change labels", "See contacts and companies")
                 .doesNotContain("<script");
         assertThat(page.header("content-security-policy"))
@@ -35,6 +37,32 @@ class AuthorizeTest {
         assertThat(page.header("x-frame-options")).isEqualTo("DENY");
         assertThat(page.response().headers().allValues("content-security-policy"))
                 .hasSize(1);
+    }
+
+    @Test
+    void the_page_speaks_the_readers_language() {
+        Api german = world.bruno.with("Accept-Language", "de-AT,en;q=0.5").with("Accept", "text/html");
+
+        assertThat(german.get(Client.address(client.asking("scope", "labels.write")))
+                        .is(200)
+                        .text())
+                .contains("<html lang=\"de\">", "Printer Watch möchte für Sie handeln", "Labels sehen und ändern");
+        assertThat(german.get(Client.address(client.asking("client_id", "app_1_nobody")))
+                        .is(401)
+                        .text())
+                .contains("<html lang=\"de\">", "Diese App gibt es hier nicht.", "client_id names no app");
+    }
+
+    @Test
+    void every_scope_has_words_in_every_language() {
+        for (String language : List.of("en", "de", "es", "fr", "pt")) {
+            Wording words = Wording.in(language);
+
+            assertThat(Scopes.ALL.keySet().stream().map(scope -> ConsentPage.words(words, scope)))
+                    .as(language)
+                    .doesNotHaveDuplicates()
+                    .doesNotContain("");
+        }
     }
 
     @Test

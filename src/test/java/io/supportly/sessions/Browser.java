@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 
 /// A browser: it keeps cookies, and sends a form back with the token that was in it.
 public final class Browser {
-    static final String PASSWORD = "Pass-word-1";
+    public static final String PASSWORD = "Pass-word-1";
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf_token\" value=\"([^\"]*)\"");
 
     final Map<String, String> cookies = new LinkedHashMap<>();
     private final Api api;
     private String csrf = "";
 
-    Browser(TestServer server) {
+    public Browser(TestServer server) {
         api = new Api(server.address(), "", Map.of());
     }
 
@@ -49,11 +49,11 @@ public final class Browser {
         return sent.isEmpty() ? api : api.with("Cookie", sent);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return kept(api().get("~" + path));
     }
 
-    Answer post(String path, Map<String, String> fields) {
+    public Answer post(String path, Map<String, String> fields) {
         var all = new LinkedHashMap<>(fields);
         all.putIfAbsent("csrf_token", csrf);
         String form = all.entrySet().stream()

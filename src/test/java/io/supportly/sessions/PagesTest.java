@@ -41,7 +41,8 @@ class PagesTest {
         assertThat(cookie(signedIn, "supportly_session"))
                 .contains("; HttpOnly", "; SameSite=Lax", "; Path=/")
                 .doesNotContain("Secure");
-        assertThat(browser.get("/").is(200).text()).contains(email, "Acme", "This browser", "action=\"/logout\"");
+        assertThat(browser.get("/").is(200).text())
+                .contains(email, "Acme", "This browser", "action=\"/logout\"", " UTC</time>");
         assertThat(browser.get("/login?return_to=/docs/index.html").is(303).header("Location"))
                 .isEqualTo("/docs/index.html");
 

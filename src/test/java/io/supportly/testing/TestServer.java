@@ -7,6 +7,7 @@ import io.supportly.kernel.postgres.EmbeddedPostgres;
 import io.supportly.kernel.sql.DatabaseServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,6 +73,20 @@ public final class TestServer implements AutoCloseable {
     /// A server of its own, with more in its environment.
     public static TestServer with(Map<String, String> environment) {
         return start(environment);
+    }
+
+    /// A server of its own, whose base URL is where it listens: for programs that follow what it says of itself.
+    public static TestServer atItsOwnAddress() {
+        String port = Integer.toString(freePort());
+        return start(Map.of("PORT", port, "SUPPORTLY_BASE_URL", "http://127.0.0.1:" + port));
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Another node on the same database, at the same time of day.
@@ -163,7 +178,7 @@ public final class TestServer implements AutoCloseable {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(io.supportly.Supportly.class)
                 .properties(Map.of(
                         "server.port",
-                        "0",
+                        Integer.toString(settings.port()),
                         "supportly.home",
                         settings.home().toString(),
                         "spring.flyway.enabled",

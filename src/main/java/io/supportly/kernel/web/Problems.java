@@ -1,5 +1,6 @@
 package io.supportly.kernel.web;
 
+import io.supportly.kernel.Settings;
 import io.supportly.kernel.problems.Fault;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
@@ -39,9 +40,12 @@ final class Problems {
     static final String OAUTH = "/oauth/";
 
     private final JsonMapper json;
+    private final String challenge;
 
-    Problems(JsonMapper json) {
+    Problems(JsonMapper json, Settings settings) {
         this.json = json;
+        // Where a client learns who gives out tokens (RFC 9728, 5.1).
+        this.challenge = "Bearer resource_metadata=\"" + settings.baseUrl() + "/.well-known/oauth-protected-resource\"";
     }
 
     @ExceptionHandler(Throwable.class)
@@ -77,7 +81,7 @@ final class Problems {
             response.setHeader("Retry-After", "5");
         }
         if (problem.kind() == Kind.UNAUTHORIZED && response.getHeader("WWW-Authenticate") == null) {
-            response.setHeader("WWW-Authenticate", "Bearer");
+            response.setHeader("WWW-Authenticate", challenge);
         }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         String requestId = problem.kind().status() >= 500 ? Journey.requestId(request) : null;

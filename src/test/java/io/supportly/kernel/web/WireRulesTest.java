@@ -252,7 +252,8 @@ class WireRulesTest {
         Answer refused =
                 world.stranger.with("api_access_token", "wrong").get("/labels").is(401);
         refused.shows("errors.0.message", "Invalid access token");
-        assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(refused.header("WWW-Authenticate"))
+                .isEqualTo("Bearer resource_metadata=\"http://localhost:0/.well-known/oauth-protected-resource\"");
     }
 
     @Test
