@@ -38,6 +38,11 @@ public record Settings(
         }
     }
 
+    /// Whether browsers come over TLS.
+    public boolean isSecure() {
+        return baseUrl.startsWith("https:");
+    }
+
     /// What the Message-IDs of mails end with.
     public String mailDomain() {
         if (inboundDomain != null) {
@@ -62,7 +67,7 @@ public record Settings(
                 read.domain("SUPPORTLY_INBOUND_DOMAIN"),
                 read.secret("SUPPORTLY_METRICS_TOKEN", 16),
                 read.email("SUPPORTLY_ADMIN_EMAIL"),
-                read.secret("SUPPORTLY_ADMIN_PASSWORD", 6),
+                read.secret("SUPPORTLY_ADMIN_PASSWORD", 8),
                 read.secret("SUPPORTLY_ADMIN_TOKEN", 8),
                 read.unknown());
         read.orThrow();

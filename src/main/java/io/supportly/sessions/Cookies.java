@@ -11,27 +11,35 @@ import org.springframework.stereotype.Component;
 @Component
 final class Cookies {
     /// What a form that needs no session has to bring back.
-    static final String FORM = "supportly_form";
+    private static final String FORM = "supportly_form";
 
     /// The server knows when a session is over; a browser that is used goes on.
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final boolean isSecure;
+    private final String sessionName;
+    private final String formName;
 
     Cookies(Settings settings) {
-        isSecure = settings.baseUrl().startsWith("https:");
+        isSecure = settings.isSecure();
+        sessionName = SignedIn.cookie(settings);
+        formName = SignedIn.cookie(settings, FORM);
+    }
+
+    String formName() {
+        return formName;
     }
 
     String session(String token) {
-        return cookie(SignedIn.COOKIE, token, LONGEST);
+        return cookie(sessionName, token, LONGEST);
     }
 
     String ended() {
-        return cookie(SignedIn.COOKIE, "", Duration.ZERO);
+        return cookie(sessionName, "", Duration.ZERO);
     }
 
     String form(String token) {
-        return cookie(FORM, token, Duration.ofDays(1));
+        return cookie(formName, token, Duration.ofDays(1));
     }
 
     private String cookie(String name, String value, Duration age) {

@@ -55,8 +55,8 @@ final class Forms {
         return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static @Nullable String cookie(HttpServletRequest request) {
-        Cookie cookie = WebUtils.getCookie(request, Cookies.FORM);
+    private @Nullable String cookie(HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, cookies.formName());
         return cookie == null ? null : cookie.getValue();
     }
 }

@@ -78,7 +78,7 @@ class SettingsTest {
         "SMTP_URL, mail.example.com",
         "SUPPORTLY_METRICS_TOKEN, short",
         "SUPPORTLY_ADMIN_EMAIL, ada",
-        "SUPPORTLY_ADMIN_PASSWORD, short",
+        "SUPPORTLY_ADMIN_PASSWORD, seven77",
         "SUPPORTLY_ADMIN_TOKEN, short"
     })
     void a_bad_value_is_named(String name, String value) {

@@ -69,7 +69,10 @@ class PagesTest {
         var cookies = new Cookies(io.supportly.kernel.Settings.of(Map.of("SUPPORTLY_BASE_URL", "https://desk.test")));
 
         assertThat(List.of(cookies.session("a"), cookies.form("b"), cookies.ended()))
-                .allSatisfy(cookie -> assertThat(cookie).contains("; Secure", "; HttpOnly", "; SameSite=Lax"));
+                .allSatisfy(cookie -> assertThat(cookie)
+                        .startsWith("__Host-supportly_")
+                        .contains("; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/")
+                        .doesNotContain("Domain"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.supportly.kernel.web;
 
+import io.supportly.kernel.Settings;
 import io.supportly.kernel.problems.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,10 +32,12 @@ final class Authentication extends OncePerRequestFilter {
 
     private final List<Authenticator> authenticators;
     private final SignIns signIns;
+    private final String cookieName;
 
-    Authentication(List<Authenticator> authenticators, SignIns signIns) {
+    Authentication(List<Authenticator> authenticators, SignIns signIns, Settings settings) {
         this.authenticators = authenticators;
         this.signIns = signIns;
+        cookieName = SignedIn.cookie(settings);
     }
 
     @Override
@@ -84,7 +87,7 @@ final class Authentication extends OncePerRequestFilter {
 
     /// A browser sends its cookie also when a page of somebody else makes it write.
     private HttpServletRequest tryBrowser(HttpServletRequest request) throws IOException {
-        Cookie cookie = WebUtils.getCookie(request, SignedIn.COOKIE);
+        Cookie cookie = WebUtils.getCookie(request, cookieName);
         SignedIn found = cookie == null || cookie.getValue().isBlank()
                 ? null
                 : signIns.find(cookie.getValue()).filter(SignedIn::isBrowser).orElse(null);

@@ -2,7 +2,6 @@ package io.supportly.kernel.web;
 
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Every idempotency key in the database, with the answer that it stands for.
+/// Every idempotency key in the database, with the answer that it stands for, sealed ([AnswerSeal]).
 @Component
 public final class IdempotencyKeys {
     private final JdbcClient sql;
@@ -22,7 +21,12 @@ public final class IdempotencyKeys {
         this.clock = clock;
     }
 
-    record Claim(String scope, String key, byte[] hash) {}
+    /// @param hash of the request
+    record Claim(String scope, AnswerSeal seal, byte[] hash) {
+        Claim(String scope, String key, byte[] hash) {
+            this(scope, new AnswerSeal(scope, key), hash);
+        }
+    }
 
     record Answer(int status, @Nullable String contentType, byte[] body) {}
 
@@ -30,7 +34,7 @@ public final class IdempotencyKeys {
     boolean take(Claim claim) {
         return sql.sql("select pg_try_advisory_xact_lock(hashtextextended(:scope || ' ' || :key, 0))")
                 .param("scope", claim.scope())
-                .param("key", claim.key())
+                .param("key", claim.seal().name())
                 .query((row, _) -> row.getBoolean(1))
                 .single();
     }
@@ -42,13 +46,16 @@ public final class IdempotencyKeys {
                         where scope = :scope and key = :key and status is not null
                         """)
                 .param("scope", claim.scope())
-                .param("key", claim.key())
+                .param("key", claim.seal().name())
                 .query((row, _) -> {
-                    if (!MessageDigest.isEqual(row.getBytes("request_hash"), claim.hash())) {
+                    if (!claim.seal().matches(row.getBytes("request_hash"), claim.hash())) {
                         throw Problem.invalid(
                                 "Idempotency-Key", "was used with another request", "idempotency_key_reused");
                     }
-                    return new Answer(row.getInt("status"), row.getString("content_type"), row.getBytes("body"));
+                    return new Answer(
+                            row.getInt("status"),
+                            row.getString("content_type"),
+                            claim.seal().open(row.getBytes("body")));
                 })
                 .optional();
     }
@@ -63,11 +70,11 @@ public final class IdempotencyKeys {
                         where idempotency_keys.status is null
                         """)
                 .param("scope", claim.scope())
-                .param("key", claim.key())
-                .param("hash", claim.hash())
+                .param("key", claim.seal().name())
+                .param("hash", claim.seal().digest(claim.hash()))
                 .param("status", answer.status())
                 .param("type", answer.contentType())
-                .param("body", answer.body())
+                .param("body", claim.seal().close(answer.body()))
                 .param("now", Rows.time(clock.instant()))
                 .update();
     }

@@ -1,5 +1,6 @@
 package io.supportly.kernel.web;
 
+import io.supportly.kernel.Settings;
 import io.supportly.kernel.problems.Fault;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
@@ -20,9 +21,6 @@ public record SignedIn(
         long user,
         @Nullable Device client,
         String csrf) {
-    /// Where a browser has its session.
-    public static final String COOKIE = "supportly_session";
-
     static final String ATTRIBUTE = "supportly.signed-in";
     private static final String FORGED = "supportly.forged";
 
@@ -31,6 +29,16 @@ public record SignedIn(
         boolean is(@Nullable String sentClient, @Nullable String sentUid) {
             return client.equals(sentClient) && uid.equalsIgnoreCase(sentUid);
         }
+    }
+
+    /// Where a browser has its session. Under TLS the name has the prefix that keeps other hosts of the domain, and
+    /// whoever listens to what is not encrypted, from setting one.
+    public static String cookie(Settings settings) {
+        return cookie(settings, "supportly_session");
+    }
+
+    public static String cookie(Settings settings, String name) {
+        return settings.isSecure() ? "__Host-" + name : name;
     }
 
     public boolean isBrowser() {

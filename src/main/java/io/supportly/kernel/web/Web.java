@@ -84,8 +84,9 @@ class Web {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> authentication(List<Authenticator> authenticators, SignIns signIns) {
-        return filter(new Authentication(authenticators, signIns), 4);
+    FilterRegistrationBean<Filter> authentication(
+            List<Authenticator> authenticators, SignIns signIns, Settings settings) {
+        return filter(new Authentication(authenticators, signIns, settings), 4);
     }
 
     @Bean

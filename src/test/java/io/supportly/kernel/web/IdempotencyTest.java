@@ -119,4 +119,24 @@ class IdempotencyTest {
 
         ada.post("/contacts", Map.of("name", "Eva")).is(201);
     }
+
+    @Test
+    void the_token_in_a_kept_answer_is_not_to_be_read_in_the_database() {
+        Answer made = ada.post("/agent_bots", Map.of("name", "Robo")).is(201);
+        String token = made.string("access_token");
+
+        assertThat(world.server
+                        .sql()
+                        .sql("""
+                                select count(*) from idempotency_keys
+                                where position(:token::bytea in body) > 0 or key = :key
+                                """)
+                        .param("token", token)
+                        .param("key", key)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(ada.post("/agent_bots", Map.of("name", "Robo")).string("access_token"))
+                .isEqualTo(token);
+    }
 }

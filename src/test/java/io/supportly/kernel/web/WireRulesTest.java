@@ -228,7 +228,8 @@ class WireRulesTest {
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-            assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'");
+            assertThat(answer.header("Content-Security-Policy"))
+                    .contains("default-src 'self'", "object-src 'none'", "base-uri 'none'");
             assertThat(answer.header("Server")).isEmpty();
         }
     }
