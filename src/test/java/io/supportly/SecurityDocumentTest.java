@@ -32,7 +32,9 @@ class SecurityDocumentTest {
         while (named.find()) {
             Path file = classes.get(named.group(1));
             String test = named.group(2);
-            if (file == null ? !NO_CLASSES.contains(named.group(1)) : test != null && !tests(file).contains(test)) {
+            if (file == null
+                    ? !NO_CLASSES.contains(named.group(1))
+                    : test != null && !tests(file).contains(test)) {
                 missing.add(named.group());
             }
         }

@@ -58,12 +58,15 @@ final class CustomRoles {
     /// To be called in the transaction that gives it to somebody: who changes or deletes it meanwhile waits, and finds
     /// him among those who have to feel it.
     void hold(AccountId account, long id) {
-        sql.sql("select id from custom_roles where account_id = :account and id = :id for share")
+        boolean isThere = !sql.sql("select id from custom_roles where account_id = :account and id = :id for share")
                 .param("account", account.value())
                 .param("id", id)
-                .query((row, _) -> row.getLong(1))
-                .optional()
-                .orElseThrow(() -> Problem.invalid("custom_role_id", "is no custom role of this account", "not_found"));
+                .query(Long.class)
+                .list()
+                .isEmpty();
+        if (!isThere) {
+            throw Problem.invalid("custom_role_id", "is no custom role of this account", "not_found");
+        }
     }
 
     CustomRole add(Caller caller, CustomRole.Draft draft) {
@@ -113,12 +116,16 @@ final class CustomRoles {
     /// Its agents are plain agents again.
     void remove(Caller caller, long id) {
         transactions.executeWithoutResult(_ -> {
-            sql.sql("select id from custom_roles where account_id = :account and id = :id for update")
+            boolean isThere = !sql.sql(
+                            "select id from custom_roles where account_id = :account and id = :id for update")
                     .param("account", caller.account().value())
                     .param("id", id)
-                    .query((row, _) -> row.getLong(1))
-                    .optional()
-                    .orElseThrow(Problem::notFound);
+                    .query(Long.class)
+                    .list()
+                    .isEmpty();
+            if (!isThere) {
+                throw Problem.notFound();
+            }
             members.customRoleChanged(caller.account(), id);
             sql.sql("delete from custom_roles where account_id = :account and id = :id")
                     .param("account", caller.account().value())

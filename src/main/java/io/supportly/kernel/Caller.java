@@ -22,15 +22,14 @@ public sealed interface Caller {
 
     /// A user inside an account that he belongs to.
     ///
-    /// @param permissions those of his custom role, which is all that he may then; null: he has none, and may all that
-    ///     his role may
+    /// @param permissions those of his custom role, which is all that he may then; null where he has none,
+    ///     and may all that his role may
     record Member(
             AccountId account,
             long userId,
             String name,
             Role role,
-            @Nullable Set<Permission> permissions)
-            implements Caller {
+            @Nullable Set<Permission> permissions) implements Caller {
         /// Whether he may do what is for `needed` and stands under that scope.
         public boolean may(Role needed, String scope) {
             return permissions == null ? role.compareTo(needed) >= 0 : Permission.suffice(permissions, needed, scope);
