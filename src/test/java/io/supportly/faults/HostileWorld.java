@@ -25,10 +25,10 @@ final class HostileWorld implements HostileRequests.Known {
 
     private final Map<String, Supplier<String>> making = new HashMap<>();
     private final Map<String, String> made = new HashMap<>();
+    private final String unique = UUID.randomUUID().toString().substring(0, 8);
 
     HostileWorld(World world) {
         this.world = world;
-        String unique = UUID.randomUUID().toString().substring(0, 8);
         making.put("accounts", world.acme::toString);
         making.put("inboxes", this::inbox);
         making.put(
@@ -47,6 +47,17 @@ final class HostileWorld implements HostileRequests.Known {
         });
     }
 
+    /// Stands in whatever is written here, and nowhere else.
+    String word() {
+        return unique;
+    }
+
+    /// Makes whatever is made on request otherwise.
+    HostileWorld whole() {
+        List.copyOf(making.keySet()).forEach(this::id);
+        return this;
+    }
+
     /// Made when the first request needs it: most need little, and a desk that grows with each endpoint gets slow.
     private String id(String place) {
         String known = made.get(place);
@@ -62,7 +73,8 @@ final class HostileWorld implements HostileRequests.Known {
     }
 
     private String inbox() {
-        String inbox = id(world.ada.post("/inboxes", Map.of("name", "App", "channel", Map.of("type", "api"))));
+        String inbox =
+                id(world.ada.post("/inboxes", Map.of("name", "App " + unique, "channel", Map.of("type", "api"))));
         world.ada
                 .post("/inbox_members", Map.of("inbox_id", inbox, "user_ids", List.of(world.brunoId)))
                 .is(201);
@@ -72,11 +84,16 @@ final class HostileWorld implements HostileRequests.Known {
     private void people(String unique) {
         making.put(
                 "contacts",
-                () -> payload("/contacts", Map.of("name", "Carla", "email", unique + "@example.com"), "contact.id"));
+                () -> payload(
+                        "/contacts",
+                        Map.of("name", "Carla " + unique, "email", unique + "@example.com"),
+                        "contact.id"));
         making.put(
-                "notes", () -> id(world.ada.post("/contacts/" + id("contacts") + "/notes", Map.of("content", "Kind"))));
+                "notes",
+                () -> id(
+                        world.ada.post("/contacts/" + id("contacts") + "/notes", Map.of("content", "Kind " + unique))));
         making.put("companies", () -> {
-            String company = payload("/companies", Map.of("name", "Acme"), "id");
+            String company = payload("/companies", Map.of("name", "Acme " + unique), "id");
             world.ada
                     .post("/companies/" + company + "/contacts", Map.of("contact_id", id("contacts")))
                     .is(200);
@@ -84,7 +101,7 @@ final class HostileWorld implements HostileRequests.Known {
         });
         making.put("mergees", () -> {
             id("conversations"); // there is something to move
-            return payload("/contacts", Map.of("name", "Karla"), "contact.id");
+            return payload("/contacts", Map.of("name", "Karla " + unique), "contact.id");
         });
         making.put("exports", () -> payload("/contacts/export", Map.of(), "id"));
         making.put("sessions", this::session);
@@ -145,7 +162,7 @@ final class HostileWorld implements HostileRequests.Known {
                                 "contact_id",
                                 id("contacts"),
                                 "message",
-                                Map.of("content", "The printer is jammed", "message_type", "incoming")))));
+                                Map.of("content", "The printer is jammed " + unique, "message_type", "incoming")))));
         making.put("messages", () -> question(id("conversations")));
         making.put(
                 "public contacts",
@@ -168,7 +185,7 @@ final class HostileWorld implements HostileRequests.Known {
     }
 
     private void settings(String unique) {
-        Map<String, Object> robo = Map.of("name", "Robo", "outgoing_url", NOBODY + unique);
+        Map<String, Object> robo = Map.of("name", "Robo " + unique, "outgoing_url", NOBODY + unique);
         making.put("agent_bots", () -> id(world.ada.post("/agent_bots", robo)));
         making.put("bot deliveries", () -> id(world.ada.post("/agent_bots/" + id("agent_bots") + "/test")));
         // Told of nothing that happens here, or each request would be a call.
@@ -180,10 +197,13 @@ final class HostileWorld implements HostileRequests.Known {
                 "automation_rules",
                 () -> id(world.ada.post(
                         "/automation_rules",
-                        Map.of("name", "Rule", "event_name", "message_created", "actions", actions))));
+                        Map.of("name", "Rule " + unique, "event_name", "message_created", "actions", actions))));
         making.put(
                 "macros",
-                () -> payload("/macros", Map.of("name", "Macro", "visibility", "global", "actions", actions), "id"));
+                () -> payload(
+                        "/macros",
+                        Map.of("name", "Macro " + unique, "visibility", "global", "actions", actions),
+                        "id"));
         making.put("labels", () -> id(world.ada.post("/labels", Map.of("title", "label-" + unique))));
         making.put("label titles", () -> {
             id("labels");
@@ -192,19 +212,22 @@ final class HostileWorld implements HostileRequests.Known {
         making.put(
                 "custom_filters",
                 () -> id(world.ada.post(
-                        "/custom_filters", Map.of("name", "Any", "filter_type", "report", "query", Map.of()))));
+                        "/custom_filters",
+                        Map.of("name", "Any " + unique, "filter_type", "report", "query", Map.of()))));
         making.put(
                 "campaigns",
                 () -> id(world.ada.post(
-                        "/campaigns", Map.of("title", "Spring", "message", "Hello", "inbox_id", id("inboxes")))));
+                        "/campaigns",
+                        Map.of("title", "Spring " + unique, "message", "Hello", "inbox_id", id("inboxes")))));
         making.put(
                 "canned_responses",
-                () -> id(world.ada.post("/canned_responses", Map.of("short_code", unique, "content", "Hello"))));
+                () -> id(world.ada.post(
+                        "/canned_responses", Map.of("short_code", unique, "content", "Hello " + unique))));
     }
 
     /// An app that was let in, and what it shows for that.
     private void apps() {
-        Map<String, Object> watch = Map.of("name", "Watch", "redirect_uris", List.of(CALLBACK));
+        Map<String, Object> watch = Map.of("name", "Watch " + unique, "redirect_uris", List.of(CALLBACK));
         making.put("developer_apps", () -> {
             Answer app = world.ada.post("/developer_apps", watch);
             made.put("client ids", app.string("client_id"));
@@ -281,7 +304,7 @@ final class HostileWorld implements HostileRequests.Known {
             return app.token();
         });
         making.put("platform accounts", () -> {
-            String account = id(operator().post("/accounts", Map.of("name", "Tenant")));
+            String account = id(operator().post("/accounts", Map.of("name", "Tenant " + unique)));
             for (long user : List.of(world.adaId, world.brunoId)) {
                 operator()
                         .post("/accounts/" + account + "/account_users", Map.of("user_id", user, "role", "agent"))
@@ -350,7 +373,7 @@ final class HostileWorld implements HostileRequests.Known {
     private String question(String conversation) {
         return id(world.ada.post(
                 "/conversations/" + conversation + "/messages",
-                Map.of("content", "Your address?", "content_type", "input_email")));
+                Map.of("content", "Your address? " + unique, "content_type", "input_email")));
     }
 
     private static String id(Answer answer) {
