@@ -97,6 +97,23 @@ class TokenTest {
     }
 
     @Test
+    void a_used_code_gives_its_thief_away_without_its_proof_or_address_too() {
+        for (var wrong : List.of(
+                Map.entry("code_verifier", Client.VERIFIER + "x"),
+                Map.entry("redirect_uri", "https://app.example.com/other"))) {
+            String code = client.code(
+                    world.bruno, "code_challenge", Client.challenge(Client.VERIFIER), "code_challenge_method", "S256");
+            Answer tokens = client.exchange(code, "code_verifier", Client.VERIFIER).is(200);
+
+            client.exchange(code, "code_verifier", Client.VERIFIER, wrong.getKey(), wrong.getValue())
+                    .is(400)
+                    .shows("error", "invalid_grant");
+
+            client.bearer(tokens.string("access_token")).get("/labels").is(401);
+        }
+    }
+
+    @Test
     void of_many_who_show_a_code_at_once_one_gets_tokens() throws Exception {
         String code = client.code(world.bruno);
         List<Integer> statuses;
