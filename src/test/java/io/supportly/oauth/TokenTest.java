@@ -103,7 +103,8 @@ class TokenTest {
                 Map.entry("redirect_uri", "https://app.example.com/other"))) {
             String code = client.code(
                     world.bruno, "code_challenge", Client.challenge(Client.VERIFIER), "code_challenge_method", "S256");
-            Answer tokens = client.exchange(code, "code_verifier", Client.VERIFIER).is(200);
+            Answer tokens =
+                    client.exchange(code, "code_verifier", Client.VERIFIER).is(200);
 
             client.exchange(code, "code_verifier", Client.VERIFIER, wrong.getKey(), wrong.getValue())
                     .is(400)
