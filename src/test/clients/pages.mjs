@@ -100,10 +100,10 @@ async function inspect(page, screen, as, tell) {
   const wide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     const beyond = (it) => it.getBoundingClientRect().right > clientWidth + 1 && !it.closest('pre, [role=tablist]')
-    const found = scrollWidth > clientWidth ? [...document.querySelectorAll('body *')].filter(beyond) : []
-    return found.map((it) => it.outerHTML.slice(0, 90))
+    const causes = [...document.querySelectorAll('body *')].filter(beyond).map((it) => it.outerHTML.slice(0, 90))
+    return scrollWidth > clientWidth && `${scrollWidth - clientWidth}px wider than the window: ${causes.slice(0, 8)}`
   })
-  if (wide.length) tell(`wider than the window: ${wide.slice(0, 8).join(' | ')}`)
+  if (wide) tell(wide)
   await walkByKeyboard(page, tell)
 }
 
