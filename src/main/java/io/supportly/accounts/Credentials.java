@@ -70,6 +70,17 @@ public final class Credentials {
                 .optional();
     }
 
+    /// Whether he is in an account that is active; anybody else would see nothing.
+    boolean mayEnter(long user) {
+        return sql.sql("""
+                        select exists (
+                          select 1 from members m
+                          join accounts a on a.id = m.account_id
+                          where m.user_id = :user and a.status = 'active'
+                        )
+                        """).param("user", user).query(Boolean.class).single();
+    }
+
     /// With this password from now on. What he was invited by no longer works.
     public void replace(long user, String password) {
         transactions.executeWithoutResult(_ -> {

@@ -1,5 +1,6 @@
 package io.supportly.platform;
 
+import io.supportly.accounts.LoginLinks;
 import io.supportly.accounts.ManagedUser;
 import io.supportly.accounts.ManagedUsers;
 import io.supportly.kernel.problems.Problem;
@@ -12,11 +13,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class PlatformUsers {
     private final ManagedUsers users;
+    private final LoginLinks links;
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
 
-    PlatformUsers(ManagedUsers users, JdbcClient sql, TransactionTemplate transactions) {
+    PlatformUsers(ManagedUsers users, LoginLinks links, JdbcClient sql, TransactionTemplate transactions) {
         this.users = users;
+        this.links = links;
         this.sql = sql;
         this.transactions = transactions;
     }
@@ -53,6 +56,11 @@ final class PlatformUsers {
 
     void remove(PlatformApp app, long id) {
         users.remove(own(app, id));
+    }
+
+    /// The path of a link that signs the user in.
+    String login(PlatformApp app, long id) {
+        return links.make(own(app, id));
     }
 
     ManagedUser.Token token(PlatformApp app, long id) {

@@ -1,6 +1,7 @@
 package io.supportly.platform;
 
 import io.supportly.accounts.ManagedUser;
+import io.supportly.kernel.Settings;
 import io.supportly.kernel.web.ForPlatformApps;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -21,10 +22,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Platform")
 final class PlatformUsersController {
     private final PlatformUsers users;
+    private final Settings settings;
 
-    PlatformUsersController(PlatformUsers users) {
+    PlatformUsersController(PlatformUsers users, Settings settings) {
         this.users = users;
+        this.settings = settings;
     }
+
+    record Login(String url) {}
 
     @GetMapping("/{id}")
     @ForPlatformApps
@@ -70,5 +75,15 @@ final class PlatformUsersController {
             description = "The old one stops working at once. The new one is in this answer and not shown again.")
     ManagedUser.Token token(PlatformApp app, @PathVariable long id) {
         return users.token(app, id);
+    }
+
+    @GetMapping("/{id}/login")
+    @ForPlatformApps
+    @Operation(
+            summary = "Make a login link",
+            description = "Leads the user's browser into a session, once and within five minutes, after he agreed on a"
+                    + " page. Its `sso_auth_token` signs a client in at `/auth/sign_in`. A new password ends it.")
+    Login login(PlatformApp app, @PathVariable long id) {
+        return new Login(settings.baseUrl() + users.login(app, id));
     }
 }

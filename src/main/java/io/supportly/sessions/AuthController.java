@@ -40,9 +40,14 @@ final class AuthController {
 
     record Draft(
             @Required @Nullable String email,
-            @Required @Nullable String password) {
+            @Nullable String password,
+            @Nullable String ssoAuthToken) {
         Draft checked() {
-            new Faults().present("email", email).present("password", password).orThrow();
+            var faults = new Faults().present("email", email);
+            if (ssoAuthToken == null) {
+                faults.present("password", password);
+            }
+            faults.orThrow();
             return this;
         }
     }
@@ -59,12 +64,15 @@ final class AuthController {
             summary = "Sign in",
             description = "Answers the user, and in the headers `access-token`, `client` and `uid` what to send with"
                     + " each request from now on, until `expiry` (two months). At most 25 sessions a user: the one that"
-                    + " was not used for longest ends. What is wrong is never told apart.")
+                    + " was not used for longest ends. What is wrong is never told apart. `sso_auth_token` is that of a"
+                    + " login link, and good once, instead of a password.")
     ResponseEntity<ClientSessions.Data> signIn(@RequestBody Draft draft, HttpServletRequest request) {
         Draft checked = draft.checked();
         Place place = Place.of(request);
-        long user = signingIn.check(
-                Objects.requireNonNull(checked.email()), Objects.requireNonNull(checked.password()), place.address());
+        String email = Objects.requireNonNull(checked.email());
+        long user = checked.ssoAuthToken() == null
+                ? signingIn.check(email, Objects.requireNonNull(checked.password()), place.address())
+                : signingIn.checkLink(email, checked.ssoAuthToken(), place.address());
         return clients.begin(user, place);
     }
 

@@ -12,12 +12,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What is over and serves nobody: sessions, links of forgotten passwords, and attempts that no longer count.
+/// What is over and serves nobody: sessions, links of forgotten passwords and to a login, and attempts that no longer
+/// count.
 @Configuration(proxyBeanMethods = false)
 class ForgettingSessions {
     private static final List<String> OVER = List.of(
             "delete from sessions where expires_at <= :now",
             "delete from password_resets where expires_at <= :now",
+            "delete from login_links where expires_at <= :now",
             "delete from throttles where until <= :now");
 
     @Bean

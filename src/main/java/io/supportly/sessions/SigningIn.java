@@ -1,6 +1,7 @@
 package io.supportly.sessions;
 
 import io.supportly.accounts.Credentials;
+import io.supportly.accounts.LoginLinks;
 import io.supportly.kernel.problems.Fault;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
@@ -16,10 +17,12 @@ final class SigningIn {
     private static final Throttles.Limit OF_EMAIL = new Throttles.Limit("sign-in:email", 10, Duration.ofMinutes(15));
 
     private final Credentials credentials;
+    private final LoginLinks links;
     private final Throttles throttles;
 
-    SigningIn(Credentials credentials, Throttles throttles) {
+    SigningIn(Credentials credentials, LoginLinks links, Throttles throttles) {
         this.credentials = credentials;
+        this.links = links;
         this.throttles = throttles;
     }
 
@@ -27,6 +30,14 @@ final class SigningIn {
     long check(String email, String password, String address) {
         Throttles.Place ofAddress = throttles.take(OF_ADDRESS, address);
         long user = check(email, password, refused());
+        throttles.giveBack(ofAddress);
+        return user;
+    }
+
+    /// By what an operator's program was given for him.
+    long checkLink(String email, String token, String address) {
+        Throttles.Place ofAddress = throttles.take(OF_ADDRESS, address);
+        long user = links.use(email, token).orElseThrow(SigningIn::refused);
         throttles.giveBack(ofAddress);
         return user;
     }
