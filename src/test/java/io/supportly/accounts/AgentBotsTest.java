@@ -328,6 +328,7 @@ class AgentBotsTest {
                 .containsExactlyInAnyOrder(
                         "GET /conversations/{id}",
                         "GET /conversations/{id}/labels",
+                        "GET /permissions",
                         "PATCH /conversations/{id}",
                         "POST /conversations",
                         "POST /conversations/{conversation}/messages",

@@ -347,6 +347,12 @@ class OtherAccountsTest {
 
     /// Jobs that were set going have ended.
     private Map<String, String> settled() {
+        acme.server
+                .sql()
+                .sql("select name from event_consumers")
+                .query(String.class)
+                .list()
+                .forEach(acme::untilRead);
         var last = new ArrayList<>(List.of(snapshot()));
         var same = new AtomicInteger();
         eventually(() -> {
