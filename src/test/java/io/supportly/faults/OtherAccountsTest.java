@@ -38,6 +38,8 @@ class OtherAccountsTest {
             "webhook_deliveries",
             "mails",
             "mail_attempts",
+            "contact_exports",
+            "contact_imports",
             "presences",
             "conversation_counters",
             "conversation_counter_deltas");
