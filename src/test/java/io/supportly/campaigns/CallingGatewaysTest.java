@@ -4,6 +4,7 @@ import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.campaigns.FakeGateway.Reply;
+import io.supportly.kernel.sql.Rows;
 import io.supportly.testing.Answer;
 import io.supportly.testing.World;
 import java.nio.charset.StandardCharsets;
@@ -245,9 +246,11 @@ class CallingGatewaysTest {
                           where account_id = :account);
                         update campaigns set status = 'processing', due_at = '2000-01-01' where account_id = :account
                         """).param("account", world.acme.value()).update();
-        eventually(() -> !world.server
+        // Looked at, and left alone until then.
+        eventually(() -> world.server
                 .sql()
-                .sql("select due_at < '2001-01-01' from campaigns where account_id = :account")
+                .sql("select due_at = :lost from campaigns where account_id = :account")
+                .param("lost", Rows.time(world.server.clock().instant().plus(CallingGateways.LOST)))
                 .param("account", world.acme.value())
                 .query(Boolean.class)
                 .single());
