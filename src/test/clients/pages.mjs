@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { done } from './conversation.mjs'
 
-const { BASE, CHROMIUM, PICTURES, EMAIL, PASSWORD, RESET, INVITATION, CONSENT, REFUSED, LANGUAGE } = process.env
+const { BASE, CHROMIUM, PICTURES, EMAIL, PASSWORD, RESET, INVITATION, LINK, CONSENT, REFUSED, LANGUAGE } = process.env
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
 const screens = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 900 } }
@@ -53,6 +53,8 @@ async function walk(screen, context) {
   await look('join')
   await send(page, { name: ' ', password: 'short', password_confirmation: '' })
   await look('join-refused')
+  await page.goto(LINK)
+  await look('link')
   await page.goto(REFUSED)
   await look('consent-refused')
   await page.goto('/docs/index.html')

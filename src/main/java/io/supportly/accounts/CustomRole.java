@@ -1,6 +1,7 @@
 package io.supportly.accounts;
 
 import io.supportly.kernel.Permission;
+import io.supportly.kernel.Role;
 import io.supportly.kernel.json.Times;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.sql.Rows;
@@ -52,6 +53,13 @@ public record CustomRole(
                     ? null
                     : Permission.WORDS.stream().filter(permissions::contains).toArray(String[]::new);
         }
+    }
+
+    /// What somebody of that role may do, as clients are told: what his custom role lists, or the word of the role.
+    static List<String> permissions(Role role, @Nullable CustomRole custom) {
+        return custom == null
+                ? List.of(role.word())
+                : custom.permissions().stream().map(Permission::word).toList();
     }
 
     static CustomRole of(ResultSet row, String prefix) throws SQLException {

@@ -58,13 +58,7 @@ final class CustomRoles {
     /// To be called in the transaction that gives it to somebody: who changes or deletes it meanwhile waits, and finds
     /// him among those who have to feel it.
     void hold(AccountId account, long id) {
-        boolean isThere = !sql.sql("select id from custom_roles where account_id = :account and id = :id for share")
-                .param("account", account.value())
-                .param("id", id)
-                .query(Long.class)
-                .list()
-                .isEmpty();
-        if (!isThere) {
+        if (!locks("select id from custom_roles where account_id = :account and id = :id for share", account, id)) {
             throw Problem.invalid("custom_role_id", "is no custom role of this account", "not_found");
         }
     }
@@ -116,23 +110,27 @@ final class CustomRoles {
     /// Its agents are plain agents again.
     void remove(Caller caller, long id) {
         transactions.executeWithoutResult(_ -> {
-            boolean isThere = !sql.sql(
-                            "select id from custom_roles where account_id = :account and id = :id for update")
-                    .param("account", caller.account().value())
-                    .param("id", id)
-                    .query(Long.class)
-                    .list()
-                    .isEmpty();
-            if (!isThere) {
+            AccountId account = caller.account();
+            if (!locks(
+                    "select id from custom_roles where account_id = :account and id = :id for update", account, id)) {
                 throw Problem.notFound();
             }
-            members.customRoleChanged(caller.account(), id);
+            members.customRoleChanged(account, id);
             sql.sql("delete from custom_roles where account_id = :account and id = :id")
-                    .param("account", caller.account().value())
+                    .param("account", account.value())
                     .param("id", id)
                     .update();
             tell(caller, "custom_role_removed", id);
         });
+    }
+
+    private boolean locks(String statement, AccountId account, long id) {
+        return !sql.sql(statement)
+                .param("account", account.value())
+                .param("id", id)
+                .query(Long.class)
+                .list()
+                .isEmpty();
     }
 
     private void tell(Caller caller, String type, long id) {

@@ -2,7 +2,6 @@ package io.supportly.accounts;
 
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
-import io.supportly.kernel.Permission;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Identity;
 import io.supportly.kernel.web.Open;
@@ -56,14 +55,11 @@ final class PermissionsController {
     }
 
     private View of(Caller.Member member, @Nullable Set<String> granted) {
-        String role = member.role().word();
         CustomRole custom = customRole(member);
         return new View(
-                role,
+                member.role().word(),
                 custom,
-                custom == null
-                        ? List.of(role)
-                        : custom.permissions().stream().map(Permission::word).toList(),
+                CustomRole.permissions(member.role(), custom),
                 granted == null
                         ? null
                         : Scopes.ALL.keySet().stream().filter(granted::contains).toList());

@@ -2,7 +2,6 @@ package io.supportly.accounts;
 
 import io.supportly.kernel.AccountId;
 import io.supportly.kernel.Caller;
-import io.supportly.kernel.Permission;
 import io.supportly.kernel.Role;
 import io.supportly.kernel.events.EventLog;
 import io.supportly.kernel.json.Times;
@@ -143,18 +142,15 @@ public final class Profiles {
 
     private static Joined joined(ResultSet row) throws SQLException {
         Instant activeAt = Rows.instantOrNull(row, "active_at");
+        Role role = Role.of(row.getString("role"));
         CustomRole customRole = row.getObject("custom_role_id") == null ? null : CustomRole.of(row, "r_");
         var membership = new Profile.Membership(
                 row.getLong("id"),
                 row.getString("name"),
                 row.getString("status"),
                 activeAt == null ? null : Times.iso(activeAt),
-                Role.of(row.getString("role")),
-                customRole == null
-                        ? List.of(row.getString("role"))
-                        : customRole.permissions().stream()
-                                .map(Permission::word)
-                                .toList(),
+                role,
+                CustomRole.permissions(role, customRole),
                 customRole == null ? null : customRole.id(),
                 customRole,
                 row.getString("availability"),

@@ -189,19 +189,16 @@ public final class Conversations {
     /// The latest of a contact, by activity, that the caller may see.
     List<Whole> ofContact(Caller caller, long contact, int most) {
         Visibility.Sight sight = visibility.sight(caller);
-        return sql
-                .sql("select " + WHOLE_COLUMNS + " from conversations c " + WHOLE_JOINS
+        return sql.sql("select " + WHOLE_COLUMNS + " from conversations c " + WHOLE_JOINS
                         + " where c.account_id = :account and c.contact_id = :contact"
                         + (sight == null ? "" : " and " + sight.clause())
-                        + " order by c.last_activity_at desc, c.id desc")
+                        + " order by c.last_activity_at desc, c.id desc limit :most")
                 .param("account", caller.account().value())
                 .param("contact", contact)
+                .param("most", most)
                 .params(sight == null ? Map.of() : sight.binds())
                 .query((row, _) -> Whole.of(row))
-                .list()
-                .stream()
-                .limit(most)
-                .toList();
+                .list();
     }
 
     /// Of the contacts of a company who wrote last, those that were active last. The inner limit keeps a company with

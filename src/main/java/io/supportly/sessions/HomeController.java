@@ -3,6 +3,7 @@ package io.supportly.sessions;
 import io.supportly.accounts.Profile;
 import io.supportly.accounts.Profiles;
 import io.supportly.kernel.pages.Look;
+import io.supportly.kernel.pages.Page;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.Open;
 import io.supportly.kernel.web.SignedIn;
@@ -39,7 +40,7 @@ final class HomeController {
 
     record Form(@Nullable String csrfToken) {}
 
-    @GetMapping(value = "/", produces = Pages.HTML)
+    @GetMapping(value = "/", produces = Page.HTML)
     @Open(why = "shows each browser its own user, and leads a stranger to the login")
     @Operation(summary = "Home page", description = "Who is signed in, and where else he is.")
     @ApiResponse(responseCode = "200", description = "The page")
@@ -64,7 +65,7 @@ final class HomeController {
         return pages.show(look.branded(account), (out, it) -> JtehomeGenerated.render(out, null, it, profile, views));
     }
 
-    @PostMapping(value = "/sessions/{id}/end", produces = Pages.HTML)
+    @PostMapping(value = "/sessions/{id}/end", produces = Page.HTML)
     @Open(why = "ends a session of the browser's own user")
     @Operation(summary = "End a session by form", description = "One of those that the home page lists.")
     @ApiResponse(responseCode = "303", description = "To the home page")

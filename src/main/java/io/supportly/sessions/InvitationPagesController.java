@@ -4,6 +4,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import io.supportly.accounts.Invitations;
 import io.supportly.accounts.Passwords;
 import io.supportly.kernel.pages.Look;
+import io.supportly.kernel.pages.Page;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Kind;
 import io.supportly.kernel.problems.Problem;
@@ -58,7 +59,7 @@ final class InvitationPagesController {
         }
     }
 
-    @GetMapping(produces = Pages.HTML)
+    @GetMapping(produces = Page.HTML)
     @Open(why = "the token in the path was sent to whom it is for")
     @Operation(summary = "Page of an invitation", description = "Where the link of the mail leads.")
     ResponseEntity<String> show(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
@@ -71,7 +72,7 @@ final class InvitationPagesController {
         }
     }
 
-    @PostMapping(produces = Pages.HTML)
+    @PostMapping(produces = Page.HTML)
     @Open(why = "the token in the path was sent to whom it is for")
     @Operation(
             summary = "Accept an invitation by form",
@@ -97,7 +98,7 @@ final class InvitationPagesController {
             forms.check(request, form.csrfToken());
             Form checked = form.checked();
             var accepted = invitations.accept(token, checked.name(), Objects.requireNonNull(checked.password()));
-            Session.Begun begun = sessions.inBrowser(accepted.id(), Place.of(request));
+            Session.Begun begun = sessions.inBrowser(accepted.id(), request);
             return pages.go(ReturnTo.HOME, cookies.session(begun.token()));
         } catch (Problem problem) {
             if (problem.kind() == Kind.NOT_FOUND) {

@@ -2,6 +2,7 @@ package io.supportly.sessions;
 
 import gg.jte.html.HtmlTemplateOutput;
 import io.supportly.kernel.pages.Look;
+import io.supportly.kernel.pages.Page;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.FromQuery;
@@ -55,7 +56,7 @@ final class LoginController {
 
     record Bare(@Nullable String csrfToken) {}
 
-    @GetMapping(value = "/login", produces = Pages.HTML)
+    @GetMapping(value = "/login", produces = Page.HTML)
     @Open(why = "signing in begins here")
     @Operation(summary = "Login page", description = "With `return_to`, a path of this server, it leads there.")
     ResponseEntity<String> show(@FromQuery Query query, HttpServletRequest request, HttpServletResponse response) {
@@ -66,23 +67,21 @@ final class LoginController {
         return pages.show(pages.look(request, response), (out, look) -> login(out, look, "", returnTo));
     }
 
-    @PostMapping(value = "/login", produces = Pages.HTML)
+    @PostMapping(value = "/login", produces = Page.HTML)
     @Open(why = "the password is the credential, the form's token proves that the browser's user sends it")
     @Operation(summary = "Sign in by form", description = "Begins a session under a new cookie.")
     @ApiResponse(responseCode = "200", description = "A page that goes on to `return_to`, where that allows an app")
     @ApiResponse(responseCode = "303", description = "To `return_to`")
     ResponseEntity<String> signIn(@RequestBody Form form, HttpServletRequest request, HttpServletResponse response) {
         String returnTo = ReturnTo.safe(form.returnTo());
-        Place place = Place.of(request);
         try {
             forms.check(request, form.csrfToken());
             Form checked = form.checked();
             long user = signingIn.check(
                     Objects.requireNonNull(checked.email()),
                     Objects.requireNonNull(checked.password()),
-                    place.address());
-            end(request);
-            String session = cookies.session(sessions.inBrowser(user, place).token());
+                    Place.of(request).address());
+            String session = cookies.session(sessions.inBrowser(user, request).token());
             return returnTo.startsWith(TO_APPS)
                     ? pages.goOn(returnTo, pages.look(request, response), session)
                     : pages.go(returnTo, session);
@@ -97,23 +96,19 @@ final class LoginController {
         JteloginGenerated.render(out, null, look, email, returnTo);
     }
 
-    @PostMapping(value = "/logout", produces = Pages.HTML)
+    @PostMapping(value = "/logout", produces = Page.HTML)
     @Open(why = "ends the session of the cookie, and no other")
     @Operation(summary = "Sign out by form", description = "Ends the session and takes its cookie away.")
     @ApiResponse(responseCode = "303", description = "To the login page")
     ResponseEntity<String> signOut(@RequestBody Bare form, HttpServletRequest request, HttpServletResponse response) {
         try {
             forms.check(request, form.csrfToken());
-            end(request);
+            SignedIn.of(request)
+                    .filter(SignedIn::isBrowser)
+                    .ifPresent(signedIn -> sessions.end(signedIn.user(), signedIn.session()));
             return pages.go("/login", cookies.ended());
         } catch (Problem problem) {
             return pages.refuse(problem, pages.look(request, response), Notices::stale);
         }
-    }
-
-    private void end(HttpServletRequest request) {
-        SignedIn.of(request)
-                .filter(SignedIn::isBrowser)
-                .ifPresent(signedIn -> sessions.end(signedIn.user(), signedIn.session()));
     }
 }

@@ -2,10 +2,10 @@ package io.supportly.sessions;
 
 import io.supportly.accounts.LoginLinks;
 import io.supportly.kernel.pages.Look;
+import io.supportly.kernel.pages.Page;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.FromQuery;
 import io.supportly.kernel.web.Open;
-import io.supportly.kernel.web.SignedIn;
 import io.supportly.sessions.pages.JtelinkGenerated;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -47,7 +47,7 @@ final class LoginLinksController {
             @Nullable String email,
             @Nullable String ssoAuthToken) {}
 
-    @GetMapping(produces = Pages.HTML)
+    @GetMapping(produces = Page.HTML)
     @Open(why = "the token was given to an operator's program for this user")
     @Operation(summary = "Page of a login link", description = "Says who would be signed in. The link stays good.")
     ResponseEntity<String> show(@FromQuery Query query, HttpServletRequest request, HttpServletResponse response) {
@@ -59,7 +59,7 @@ final class LoginLinksController {
                 : pages.refuse(Problem.notFound(), look, Notices::gone);
     }
 
-    @PostMapping(produces = Pages.HTML)
+    @PostMapping(produces = Page.HTML)
     @Open(why = "the token was given to an operator's program for this user")
     @Operation(summary = "Sign in by a login link", description = "Begins a session in this browser; once.")
     @ApiResponse(responseCode = "303", description = "To the home page")
@@ -67,12 +67,9 @@ final class LoginLinksController {
         try {
             forms.check(request, form.csrfToken());
             long user = links.use(text(form.email()), text(form.ssoAuthToken())).orElseThrow(Problem::notFound);
-            SignedIn.of(request)
-                    .filter(SignedIn::isBrowser)
-                    .ifPresent(before -> sessions.end(before.user(), before.session()));
             return pages.go(
                     ReturnTo.HOME,
-                    cookies.session(sessions.inBrowser(user, Place.of(request)).token()));
+                    cookies.session(sessions.inBrowser(user, request).token()));
         } catch (Problem problem) {
             return pages.refuse(problem, pages.look(request, response), Notices::gone);
         }

@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 /// Answers pages, in the reader's language, as what a browser may do next to nothing with ([PagePolicy]).
 @Component
 final class Pages {
-    static final String HTML = Page.HTML;
-
     private final Forms forms;
 
     Pages(Forms forms) {

@@ -4,6 +4,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import io.supportly.accounts.Accounts;
 import io.supportly.accounts.Passwords;
 import io.supportly.kernel.pages.Look;
+import io.supportly.kernel.pages.Page;
 import io.supportly.kernel.problems.Faults;
 import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.web.FromQuery;
@@ -68,14 +69,14 @@ final class PasswordPagesController {
         }
     }
 
-    @GetMapping(value = "/new", produces = Pages.HTML)
+    @GetMapping(value = "/new", produces = Page.HTML)
     @Open(why = "who forgot his password has no other credential")
     @Operation(summary = "Page of a forgotten password", description = "Asks for the e-mail.")
     ResponseEntity<String> forgotten(HttpServletRequest request, HttpServletResponse response) {
         return pages.show(pages.look(request, response), (out, look) -> forgotten(out, look, ""));
     }
 
-    @PostMapping(value = "/new", produces = Pages.HTML)
+    @PostMapping(value = "/new", produces = Page.HTML)
     @Open(why = "answers the same whoever is meant, a few times")
     @Operation(summary = "Ask for a new password by form", description = "Says the same whether there is such a user.")
     ResponseEntity<String> ask(@RequestBody Forgotten form, HttpServletRequest request, HttpServletResponse response) {
@@ -93,7 +94,7 @@ final class PasswordPagesController {
         JteforgottenGenerated.render(out, null, look, email);
     }
 
-    @GetMapping(value = "/edit", produces = Pages.HTML)
+    @GetMapping(value = "/edit", produces = Page.HTML)
     @Open(why = "the token was sent to whom it is for")
     @Operation(summary = "Page of a new password", description = "Where the link of the mail leads.")
     ResponseEntity<String> choose(@FromQuery Query query, HttpServletRequest request, HttpServletResponse response) {
@@ -104,7 +105,7 @@ final class PasswordPagesController {
                 .orElseGet(() -> pages.refuse(gone(), look, Notices::gone));
     }
 
-    @PostMapping(value = "/edit", produces = Pages.HTML)
+    @PostMapping(value = "/edit", produces = Page.HTML)
     @Open(why = "the token was sent to whom it is for")
     @Operation(
             summary = "Choose a new password by form",
@@ -122,7 +123,7 @@ final class PasswordPagesController {
             long user = resets.use(token, form.checked()).orElseThrow(Problem::notFound);
             return pages.go(
                     ReturnTo.HOME,
-                    cookies.session(sessions.inBrowser(user, Place.of(request)).token()));
+                    cookies.session(sessions.inBrowser(user, request).token()));
         } catch (Problem problem) {
             return pages.refuse(problem, look.branded(brand.get()), (out, it) -> choose(out, it, token));
         }

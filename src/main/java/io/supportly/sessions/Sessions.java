@@ -9,6 +9,7 @@ import io.supportly.kernel.problems.Problem;
 import io.supportly.kernel.sql.Rows;
 import io.supportly.kernel.web.SignIns;
 import io.supportly.kernel.web.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -46,9 +47,10 @@ final class Sessions implements SignIns {
         sessions = memory.remember("sessions", MOST_REMEMBERED, hash -> hash, this::load);
     }
 
-    /// A browser's, which no client's headers open.
-    Session.Begun inBrowser(long user, Place place) {
-        return begin(user, null, place, clock.instant().plus(Session.OF_BROWSER));
+    /// A browser's, which no client's headers open, in place of the one that this browser had.
+    Session.Begun inBrowser(long user, HttpServletRequest request) {
+        SignedIn.of(request).filter(SignedIn::isBrowser).ifPresent(before -> drop(before.user(), before.session()));
+        return begin(user, null, Place.of(request), clock.instant().plus(Session.OF_BROWSER));
     }
 
     Session.Begun inClient(long user, String uid, Place place) {
@@ -148,12 +150,16 @@ final class Sessions implements SignIns {
 
     /// Somebody else's is as if there were none.
     void end(long user, long id) {
-        List<byte[]> ended = end(sql.sql("delete from sessions where user_id = :user and id = :id returning hash")
-                .param("user", user)
-                .param("id", id));
-        if (ended.isEmpty()) {
+        if (!drop(user, id)) {
             throw Problem.notFound();
         }
+    }
+
+    private boolean drop(long user, long id) {
+        return !end(sql.sql("delete from sessions where user_id = :user and id = :id returning hash")
+                        .param("user", user)
+                        .param("id", id))
+                .isEmpty();
     }
 
     /// All of the user's but the one that he is just using, if any.

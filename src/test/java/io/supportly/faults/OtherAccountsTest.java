@@ -1,6 +1,5 @@
 package io.supportly.faults;
 
-import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportly.faults.Endpoint.Field;
@@ -15,10 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,17 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 class OtherAccountsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<Integer> REFUSALS = Set.of(403, 404, 422);
-
-    /// Changed by jobs, whoever calls.
-    private static final Set<String> BUSY = Set.of(
-            "webhook_deliveries",
-            "mails",
-            "mail_attempts",
-            "contact_exports",
-            "contact_imports",
-            "presences",
-            "conversation_counters",
-            "conversation_counter_deltas");
 
     /// A secret in the address is all that is asked for; and a word that is no id.
     private static final Set<String> NO_IDS =
@@ -80,7 +65,7 @@ class OtherAccountsTest {
             .filter(endpoint ->
                     !endpoint.isPage() && !NO_IDS.contains(endpoint.path().replace("/api/v1", "")))
             .toList();
-    private final List<String> tables = tables();
+    private final Holdings holdings = new Holdings(acme);
     private final List<String> found = new ArrayList<>();
     private Set<String> secrets = Set.of();
 
@@ -105,14 +90,14 @@ class OtherAccountsTest {
         secrets = texts(acme, theirs);
         secrets.removeAll(texts(other, own));
         assertThat(secrets).hasSizeGreaterThan(30);
-        Map<String, String> before = settled();
+        Map<String, String> before = holdings.settled();
 
         endpoints.forEach(this::tryPaths);
         endpoints.forEach(this::tryQuery);
         endpoints.forEach(this::tryBody);
 
         assertThat(found).isEmpty();
-        assertThat(snapshot()).isEqualTo(before);
+        assertThat(holdings.now()).isEqualTo(before);
     }
 
     @Test
@@ -120,7 +105,7 @@ class OtherAccountsTest {
         theirs.whole();
         String said = "jammed " + theirs.word();
         Api dora = acme.as(acme.user("Dora", acme.acme, Role.AGENT), acme.acme);
-        Map<String, String> before = settled();
+        Map<String, String> before = holdings.settled();
         for (Endpoint endpoint : endpoints) {
             boolean isInside = endpoint.path().contains("/conversations/{");
             if (!isOfAccount(endpoint) || (endpoint.writes() && !isInside && !TOGETHER.contains(endpoint.path()))) {
@@ -141,7 +126,7 @@ class OtherAccountsTest {
         }
 
         assertThat(found).isEmpty();
-        assertThat(snapshot()).isEqualTo(before);
+        assertThat(holdings.now()).isEqualTo(before);
     }
 
     private static boolean isOfAccount(Endpoint endpoint) {
@@ -345,55 +330,5 @@ class OtherAccountsTest {
             texts.add(node.asString());
         }
         node.values().forEach(each -> collect(each, texts));
-    }
-
-    /// Jobs that were set going have ended.
-    private Map<String, String> settled() {
-        acme.server
-                .sql()
-                .sql("select name from event_consumers")
-                .query(String.class)
-                .list()
-                .forEach(acme::untilRead);
-        var last = new ArrayList<>(List.of(snapshot()));
-        var same = new AtomicInteger();
-        eventually(() -> {
-            Map<String, String> now = snapshot();
-            same.set(now.equals(last.getFirst()) ? same.get() + 1 : 0);
-            last.set(0, now);
-            return same.get() > 3;
-        });
-        return last.getFirst();
-    }
-
-    /// All that acme has, by table.
-    private Map<String, String> snapshot() {
-        String people = " in (" + acme.adaId + ", " + acme.brunoId + ")";
-        var wheres = new TreeMap<>(Map.of(
-                "accounts", "id = " + acme.acme,
-                "users", "id" + people,
-                "sessions", "user_id" + people,
-                "access_tokens", "user_id" + people));
-        tables.forEach(table -> wheres.put(table, "account_id = " + acme.acme));
-        wheres.keySet().removeAll(BUSY);
-        var sums = new TreeMap<String, String>();
-        acme.server
-                .sql()
-                .sql(wheres.entrySet().stream()
-                        .map(each -> "select '" + each.getKey() + "', count(*) || coalesce(md5(string_agg(t::text, ' '"
-                                + " order by t::text)), '') from " + each.getKey() + " t where " + each.getValue())
-                        .collect(Collectors.joining(" union all ")))
-                .query(row -> {
-                    sums.put(row.getString(1), row.getString(2));
-                });
-        return sums;
-    }
-
-    private List<String> tables() {
-        return acme.server.sql().sql("""
-                        select c.table_name from information_schema.columns c
-                        join information_schema.tables t using (table_schema, table_name)
-                        where table_schema = 'public' and c.column_name = 'account_id' and t.table_type = 'BASE TABLE'
-                        """).query(String.class).list();
     }
 }

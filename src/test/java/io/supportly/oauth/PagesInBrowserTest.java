@@ -4,6 +4,7 @@ import static io.supportly.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.supportly.accounts.LoginLinks;
 import io.supportly.accounts.Members;
 import io.supportly.kernel.Role;
 import io.supportly.sessions.Browser;
@@ -34,8 +35,8 @@ class PagesInBrowserTest {
             assertThat(told.at("/findings").valueStream().map(JsonNode::asString))
                     .isEmpty();
             assertThat(told.at("/looked").valueStream().map(JsonNode::asString))
-                    .hasSize(15)
-                    .contains("consent", "docs", "home");
+                    .hasSize(16)
+                    .contains("consent", "docs", "home", "link");
         }
     }
 
@@ -60,6 +61,7 @@ class PagesInBrowserTest {
         environment.put("PASSWORD", Browser.PASSWORD);
         environment.put("INVITATION", invitation(world));
         environment.put("RESET", reset(world));
+        environment.put("LINK", world.server.bean(LoginLinks.class).make(world.brunoId));
         environment.put("CONSENT", Client.address(client.asking()).substring(1));
         environment.put("REFUSED", "/oauth/authorize?client_id=none&redirect_uri=https://example.com/");
         return environment;

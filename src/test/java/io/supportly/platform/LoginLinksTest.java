@@ -7,11 +7,14 @@ import io.supportly.testing.Answer;
 import io.supportly.testing.Api;
 import io.supportly.testing.World;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /// An operator's program leads a user of its own into a session.
 class LoginLinksTest {
@@ -48,6 +51,19 @@ class LoginLinksTest {
     }
 
     @Test
+    void who_was_signed_in_in_that_browser_is_so_no_longer() {
+        Browser adas = Browser.signedIn(world, Browser.email(world, world.adaId));
+        Api before = adas.api();
+        String link = link();
+        adas.get("/app/login?" + URI.create(link).getRawQuery()).is(200);
+
+        adas.post("/app/login", form(link)).is(303);
+
+        before.get("~/auth/validate_token").is(401);
+        adas.api().get("~/auth/validate_token").is(200).shows("payload.data.email", email);
+    }
+
+    @Test
     void a_client_signs_in_with_its_token_once() {
         Map<String, String> credentials = form(link());
 
@@ -77,7 +93,7 @@ class LoginLinksTest {
     @Test
     void without_the_token_of_its_page_the_form_is_refused() {
         String link = link();
-        var fields = new java.util.HashMap<>(form(link));
+        var fields = new HashMap<>(form(link));
         fields.put("csrf_token", "wrong");
 
         browser.get("/login").is(200);
@@ -104,7 +120,11 @@ class LoginLinksTest {
                 .build()
                 .getQueryParams()
                 .toSingleValueMap();
-        return Map.of("email", query.get("email").replace("%40", "@"), "sso_auth_token", query.get("sso_auth_token"));
+        return Map.of(
+                "email",
+                UriUtils.decode(query.get("email"), StandardCharsets.UTF_8),
+                "sso_auth_token",
+                query.get("sso_auth_token"));
     }
 
     private Answer signIn(Map<String, String> credentials) {
